@@ -1,0 +1,79 @@
+# sheaf: research papers as Unix filters. `make help` lists the targets.
+
+VERSION = 0.1.0
+PREFIX = /usr/local
+CFLAGS = -O2 -g
+PKG_CONFIG = pkg-config
+B = .build
+
+PROGRAMS = pfetch pparse pgrep pfmt
+SCRIPTS = sheaf
+
+# What each program links beside libc, and nothing else.
+PKG_pfetch = libcurl
+PKG_pparse = libxml-2.0 libutf8proc
+PKG_pgrep = libpcre2-8
+PKG_pfmt = libutf8proc
+PKG_test = cmocka libutf8proc
+
+OUR_CFLAGS = -std=c11 -D_POSIX_C_SOURCE=200809L -DSHEAF_VERSION='"$(VERSION)"' \
+	-Ilib -MMD -Wall -Wextra -Wshadow -Wstrict-prototypes \
+	-Wmissing-prototypes -Wformat=2 -Wvla -Wconversion
+OUR_LDFLAGS = -Wl,--as-needed
+
+COMPILE = $(CC) $(OUR_CFLAGS) $(CPPFLAGS) $(CFLAGS)
+LINK = $(CC) $(CFLAGS) $(OUR_LDFLAGS) $(LDFLAGS)
+pkg = $(shell $(PKG_CONFIG) $(1) $(2))
+
+LIB_OBJECTS = $(patsubst lib/%.c,$(B)/lib/%.o,$(wildcard lib/*.c))
+UNIT_TESTS = $(patsubst tests/lib/%.c,$(B)/tests/%,$(wildcard tests/lib/*.c))
+SOURCES = $(wildcard lib/*.[ch] cmd/*/*.[ch] tests/lib/*.[ch] tests/*.c)
+
+.DELETE_ON_ERROR:
+.SECONDEXPANSION:
+.PRECIOUS: %/
+
+all: need-build $(PROGRAMS:%=$(B)/bin/%) $(SCRIPTS:%=$(B)/bin/%)
+
+help:
+	@echo 'make           build'
+	@echo 'make try       install what is missing, build, show a day of papers'
+	@echo 'make check     install what the tests need, build, run every test'
+	@echo 'make bench     measure speed'
+	@echo 'make install   to PREFIX=$(PREFIX)'
+	@echo 'make format    lay the code out with clang-format'
+
+# Says which library is missing, and how to get it; installs nothing.
+need-build:
+	@scripts/deps --missing build
+
+$(B)/lib/%.o: lib/%.c | $(B)/lib/
+	$(COMPILE) -c -o $@ $<
+
+$(B)/libsheaf.a: $(LIB_OBJECTS)
+	$(AR) rcs $@ $^
+
+$(B)/cmd/%.o: cmd/%.c | $$(dir $$@)
+	$(COMPILE) $(call pkg,--cflags,$(PKG_$(notdir $(@D)))) -c -o $@ $<
+
+objects = $(patsubst cmd/%.c,$(B)/cmd/%.o,$(wildcard cmd/$(1)/*.c))
+$(B)/bin/%: $$(call objects,$$*) $(B)/libsheaf.a | $(B)/bin/
+	$(LINK) -o $@ $(filter %.o,$^) $(B)/libsheaf.a \
+		$(call pkg,--libs,$(PKG_$*))
+
+$(B)/bin/sheaf: scripts/sheaf Makefile | $(B)/bin/
+	sed -e 's|@LIBEXEC@|$(abspath $(B)/bin)|' -e 's|@VERSION@|$(VERSION)|' \
+		scripts/sheaf >$@
+	chmod 755 $@
+
+$(B)/tests/%: tests/lib/%.c $(B)/libsheaf.a | $(B)/tests/
+	$(COMPILE) -o $@ $< $(B)/libsheaf.a $(OUR_LDFLAGS) $(LDFLAGS) \
+		$(call pkg,--cflags --libs,$(PKG_test))
+
+format:
+	clang-format -i $(SOURCES)
+
+%/:
+	mkdir -p $@
+
+-include $(wildcard $(B)/lib/*.d $(B)/cmd/*/*.d $(B)/tests/*.d)

@@ -1,0 +1,243 @@
+#define _GNU_SOURCE /* F_SETPIPE_SZ */
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "mem.h"
+#include "out.h"
+
+enum { BLOCK = 256 * 1024, PIPE_SIZE = 1 << 20 };
+
+struct out {
+	int fd;
+	const char *name; /* for messages */
+	char *place;  /* where the file will be; NULL if it is not replaced */
+	char *beside; /* where it is until then */
+	struct buf buf;
+};
+
+/* What a signal handler or exit() has to remove; there is one -o a program. */
+static char *volatile unfinished;
+
+static void
+remove_unfinished(void)
+{
+	if (unfinished != NULL)
+		unlink(unfinished);
+}
+
+static void
+on_signal(int number)
+{
+	remove_unfinished();
+	signal(number, SIG_DFL);
+	raise(number);
+}
+
+static void
+catch_signals(void)
+{
+	static const int numbers[] = {SIGHUP, SIGINT, SIGTERM, SIGPIPE};
+	struct sigaction action = {.sa_handler = on_signal};
+	struct sigaction old;
+
+	for (size_t i = 0; i < COUNT(numbers); i++)
+		if (sigaction(numbers[i], NULL, &old) == 0 &&
+			old.sa_handler != SIG_IGN)
+			sigaction(numbers[i], &action, NULL);
+}
+
+static noreturn void
+write_failed(const struct out *out)
+{
+	if (errno == EPIPE) {
+		signal(SIGPIPE, SIG_DFL);
+		raise(SIGPIPE);
+	}
+	err_die("%s: %s", out->name, strerror(errno));
+}
+
+static void
+write_all(struct out *out, struct slice s)
+{
+	while (s.len > 0) {
+		ssize_t n = write(out->fd, s.ptr, s.len);
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			write_failed(out);
+		s = slice_from(s, (size_t)n);
+	}
+}
+
+/* The mode of a new file, or that of the one that it replaces. */
+static mode_t
+mode_for(const char *place)
+{
+	struct stat st;
+	mode_t mask;
+
+	if (stat(place, &st) == 0)
+		return st.st_mode & 07777;
+	mask = umask(0);
+	umask(mask);
+	return 0666 & ~mask;
+}
+
+static void
+open_beside(struct out *out, const char *path)
+{
+	struct buf name = {0};
+
+	/* The file behind a link is replaced, not the link. */
+	out->place = realpath(path, NULL);
+	if (out->place == NULL)
+		out->place = mem_copy(path);
+	buf_format(&name, "%s.XXXXXX", out->place);
+	out->beside = mem_copy(buf_string(&name));
+	buf_free(&name);
+	out->fd = mkstemp(out->beside);
+	if (out->fd < 0)
+		err_die("%s: %s", path, strerror(errno));
+	unfinished = out->beside;
+	atexit(remove_unfinished);
+	catch_signals();
+	if (fchmod(out->fd, mode_for(out->place)) < 0)
+		err_die("%s: %s", path, strerror(errno));
+}
+
+struct out *
+out_open(const char *path)
+{
+	struct out *out = mem_zero(1, sizeof(*out));
+	struct stat st;
+
+	out->fd = STDOUT_FILENO;
+	out->name = "standard output";
+	if (path != NULL && strcmp(path, "-") != 0) {
+		out->name = path;
+		if (stat(path, &st) == 0 && !S_ISREG(st.st_mode)) {
+			out->fd = open(path, O_WRONLY);
+			if (out->fd < 0)
+				err_die("%s: %s", path, strerror(errno));
+		} else {
+			open_beside(out, path);
+		}
+	}
+#ifdef F_SETPIPE_SZ
+	if (fstat(out->fd, &st) == 0 && S_ISFIFO(st.st_mode))
+		fcntl(out->fd, F_SETPIPE_SZ, PIPE_SIZE);
+#endif
+	return out;
+}
+
+void
+out_flush(struct out *out)
+{
+	write_all(out, buf_slice(&out->buf));
+	buf_reset(&out->buf);
+}
+
+struct buf *
+out_buf(struct out *out)
+{
+	return &out->buf;
+}
+
+void
+out_spill(struct out *out)
+{
+	if (out->buf.len >= BLOCK)
+		out_flush(out);
+}
+
+void
+out_add(struct out *out, struct slice s)
+{
+	buf_add(&out->buf, s);
+	out_spill(out);
+}
+
+void
+out_line(struct out *out, struct slice s)
+{
+	buf_add(&out->buf, s);
+	buf_char(&out->buf, '\n');
+	out_spill(out);
+}
+
+bool
+out_terminal(const struct out *out)
+{
+	return isatty(out->fd) == 1;
+}
+
+/* Are the bytes of the file at FD those of the file at PATH? */
+static bool
+same_bytes(int fd, const char *path)
+{
+	static char a[BLOCK], b[BLOCK];
+	int old = open(path, O_RDONLY);
+	bool same = old >= 0;
+	off_t at = 0;
+
+	while (same) {
+		ssize_t n = pread(fd, a, sizeof(a), at);
+		ssize_t m = pread(old, b, sizeof(b), at);
+
+		if (n != m || n < 0 || memcmp(a, b, (size_t)n) != 0)
+			same = false;
+		else if (n == 0)
+			break;
+		at += n;
+	}
+	if (old >= 0)
+		close(old);
+	return same;
+}
+
+/* The new name is on the disk once its folder is. */
+static void
+sync_folder(const char *place)
+{
+	char *folder = mem_copy(place), *slash = strrchr(folder, '/');
+	int fd;
+
+	if (slash == folder)
+		slash++;
+	if (slash != NULL)
+		*slash = '\0';
+	fd = open(slash == NULL ? "." : folder, O_RDONLY);
+	if (fd >= 0) {
+		fsync(fd); /* not every file system can; the rename stands */
+		close(fd);
+	}
+	free(folder);
+}
+
+void
+out_close(struct out *out, bool keep)
+{
+	out_flush(out);
+	if (out->place != NULL && keep && !same_bytes(out->fd, out->place)) {
+		if (fsync(out->fd) < 0 || rename(out->beside, out->place) < 0)
+			err_die("%s: %s", out->name, strerror(errno));
+		sync_folder(out->place);
+	} else if (out->place != NULL) {
+		unlink(out->beside);
+	}
+	unfinished = NULL;
+	if (close(out->fd) < 0)
+		err_die("%s: %s", out->name, strerror(errno));
+	buf_free(&out->buf);
+	free(out->place);
+	free(out->beside);
+	free(out);
+}

@@ -1,0 +1,117 @@
+/*
+ * record.h: records as lines: sheaf(5).
+ *
+ * A record is read only as far as a program needs it, and written back as the
+ * bytes it came as, or edited in place.
+ */
+#ifndef SHEAF_RECORD_H
+#define SHEAF_RECORD_H
+
+#include "json.h"
+#include "lines.h"
+
+/* The members of a paper, in the order in which they are written. */
+enum member {
+	ID,
+	ALIASES,
+	VERSION,
+	TYPE,
+	TITLE,
+	AUTHORS,
+	FAMILIES,
+	AUTHOR_IDS,
+	AFFILIATIONS,
+	ABSTRACT,
+	PUBLISHED,
+	UPDATED,
+	LISTED,
+	MODIFIED,
+	ANNOUNCE_TYPE,
+	CATEGORIES,
+	KEYWORDS,
+	VENUE,
+	VOLUME,
+	ISSUE,
+	PAGES,
+	PUBLISHER,
+	JOURNAL_REF,
+	DOI,
+	COMMENT,
+	LICENSE,
+	LANGUAGE,
+	URL,
+	PDF,
+	CODE,
+	PROJECT,
+	MODELS,
+	DATASETS,
+	SPACES,
+	UPVOTES,
+	COMMENTS,
+	STARS,
+	CITATIONS,
+	STATUS,
+	KEY,
+	SUMMARY,
+	SUBMITTER,
+	ORGANIZATION,
+	THUMBNAIL,
+	DELETED,
+	SOURCES,
+	TEXT,
+	SCORE,
+	LABELS,
+	MATCHED,
+	MEMBER_COUNT
+};
+
+enum member_type {
+	MEMBER_STRING,
+	MEMBER_DATE,
+	MEMBER_NUMBER,
+	MEMBER_STRINGS, /* an array of strings */
+	MEMBER_TRUE,
+};
+
+struct member_row {
+	struct slice name;
+	enum member_type type;
+};
+extern const struct member_row record_members[MEMBER_COUNT];
+
+/* The member called NAME, or MEMBER_COUNT for one that we do not know. */
+enum member record_member(struct slice name);
+
+/*
+ * Looks for the members NAMES[0 .. COUNT-1] of the object LINE in one pass that
+ * ends when all are found; VALUES[i] is the first of the name NAMES[i], or
+ * JSON_NONE. False if LINE does not look like an object as far as was read.
+ */
+bool record_find(struct slice line, const struct slice names[], size_t count,
+	struct json values[]);
+
+/* Every member of the table at once: VALUES has MEMBER_COUNT places. */
+bool record_all(struct slice line, struct json values[]);
+
+/* A document rather than a paper: it has body, body_base64, file or error. */
+bool record_is_document(struct slice line);
+
+/*
+ * Adds LINE to TO with the member NAME set to VALUE, a JSON text: in its place
+ * where LINE has it (a second one of the name goes), else as the last. LINE is
+ * an object that passed json_check().
+ */
+void record_set(struct buf *to, struct slice line, struct slice name,
+	struct slice value);
+
+/*
+ * The next line of papers. What cannot be read is said (err_bad) and passed
+ * over; a document as the first line of a file ends the program. False at the
+ * end.
+ */
+bool record_next(struct lines *lines, struct slice *line);
+
+/* Is the last line valid (json_check(), an object)? If not it has been said. */
+bool record_vouch(const struct lines *lines, struct slice line);
+
+#endif
