@@ -1,0 +1,54 @@
+/*
+ * paper.h: one paper while a parser fills it, and how it is written.
+ *
+ * Parsers hand over plain text in UTF-8 (markup and entities undone); here it
+ * is cleaned, and the record gets its members in the order of sheaf(5). A value
+ * that is empty once it is clean is not a value: the member stays absent. The
+ * first value of a member that is not an array stays.
+ */
+#ifndef SHEAF_PAPER_H
+#define SHEAF_PAPER_H
+
+#include "date.h"
+#include "out.h"
+#include "record.h"
+
+struct paper;
+
+struct paper *paper_new(void);
+
+/* Forgets all values: the next paper begins. */
+void paper_reset(struct paper *paper);
+
+/* A string: one line, or for the abstract and the text also paragraphs. */
+void paper_set(struct paper *paper, enum member member, struct slice text);
+
+/* Adds to an array. A value that it has already is not added again, save in
+ * authors, families and author_ids. */
+void paper_add(struct paper *paper, enum member member, struct slice text);
+
+void paper_set_number(struct paper *paper, enum member member, int64_t number);
+void paper_set_date(
+	struct paper *paper, enum member member, const struct date *date);
+
+/* Only if it is an absolute http or https address. For arrays: adds. */
+void paper_set_url(struct paper *paper, enum member member, struct slice url);
+
+/*
+ * Tells an identifier of the work, in any shape that ident_read() knows: the
+ * first one is its id, the others are aliases. An arXiv version sets version.
+ * False if it is none.
+ */
+bool paper_identify(struct paper *paper, struct slice any);
+
+bool paper_has(const struct paper *paper, enum member member);
+
+/*
+ * Writes the record, with code and project found in the abstract behind those
+ * that the source names. Without any identifier the id is that of the url
+ * (`url:`), else that of the title (`title:`); without those too nothing can be
+ * written: false.
+ */
+bool paper_write(struct paper *paper, struct out *out);
+
+#endif
