@@ -70,6 +70,9 @@ $(B)/tests/%: tests/lib/%.c $(B)/libsheaf.a | $(B)/tests/
 	$(COMPILE) -o $@ $< $(B)/libsheaf.a $(OUR_LDFLAGS) $(LDFLAGS) \
 		$(call pkg,--cflags --libs,$(PKG_test))
 
+bench: all
+	B=$(B) scripts/bench
+
 format:
 	clang-format -i $(SOURCES)
 
