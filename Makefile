@@ -70,6 +70,33 @@ $(B)/tests/%: tests/lib/%.c $(B)/libsheaf.a | $(B)/tests/
 	$(COMPILE) -o $@ $< $(B)/libsheaf.a $(OUR_LDFLAGS) $(LDFLAGS) \
 		$(call pkg,--cflags --libs,$(PKG_test))
 
+LIBEXEC = $(PREFIX)/libexec/sheaf
+MAN = $(PREFIX)/share/man
+COMPLETIONS = $(PREFIX)/share/bash-completion/completions
+PAGES = $(notdir $(wildcard man/*.[157]))
+
+# Programs whose names others have stay out of PREFIX/bin: sheaf runs them.
+install: all
+	mkdir -p $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(LIBEXEC) \
+		$(DESTDIR)$(COMPLETIONS) $(addprefix $(DESTDIR)$(MAN)/man,1 5 7)
+	install -m 755 $(PROGRAMS:%=$(B)/bin/%) $(DESTDIR)$(LIBEXEC)
+	sed -e 's|@LIBEXEC@|$(LIBEXEC)|' -e 's|@VERSION@|$(VERSION)|' \
+		scripts/sheaf >$(DESTDIR)$(PREFIX)/bin/sheaf
+	chmod 755 $(DESTDIR)$(PREFIX)/bin/sheaf
+	$(DESTDIR)$(PREFIX)/bin/sheaf --completions \
+		>$(DESTDIR)$(COMPLETIONS)/sheaf
+	for page in $(PAGES); do \
+		install -m 644 man/$$page $(DESTDIR)$(MAN)/man$${page##*.} || \
+			exit 1; \
+	done
+
+uninstall:
+	rm -f $(PROGRAMS:%=$(DESTDIR)$(LIBEXEC)/%) \
+		$(DESTDIR)$(PREFIX)/bin/sheaf $(DESTDIR)$(COMPLETIONS)/sheaf \
+		$(foreach page,$(PAGES),$(DESTDIR)$(MAN)/man$(subst .,,$(suffix \
+			$(page)))/$(page))
+	[ ! -d $(DESTDIR)$(LIBEXEC) ] || rmdir $(DESTDIR)$(LIBEXEC)
+
 bench: all
 	B=$(B) scripts/bench
 

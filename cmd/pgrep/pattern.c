@@ -1,0 +1,270 @@
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define PCRE2_CODE_UNIT_WIDTH 8
+#include <pcre2.h>
+
+#include "err.h"
+#include "input.h"
+#include "mem.h"
+#include "pattern.h"
+
+enum {
+	BLOCK = 64 << 10,
+	FILE_MAX = 1 << 30,    /* of -f */
+	MATCH_LIMIT = 1000000, /* steps of a match; a tenth of PCRE2's own */
+	HEAP_LIMIT = 64 << 10, /* KiB, where there is no JIT */
+	JIT_STACK_MIN = 32 << 10,
+	JIT_STACK_MAX = 4 << 20,
+	WHY_MAX = 256,
+};
+
+struct patterns {
+	struct buf text;      /* the patterns, each ended by LF */
+	struct slice *sorted; /* of -F -x: to be compared, not compiled */
+	size_t sorted_count, sorted_cap;
+	pcre2_code **codes;
+	size_t count, cap;
+	pcre2_match_context *matching;
+	pcre2_match_data *data;
+	pcre2_jit_stack *stack;
+	char why[WHY_MAX];
+};
+
+struct patterns *
+patterns_new(void)
+{
+	return mem_zero(1, sizeof(struct patterns));
+}
+
+void
+patterns_add(struct patterns *patterns, struct slice text)
+{
+	buf_add(&patterns->text, text);
+	buf_char(&patterns->text, '\n');
+}
+
+/* As slice_cut() with LF, where the last line may have none. */
+static bool
+next_line(struct slice *rest, struct slice *line)
+{
+	return rest->len > 0 && slice_cut(rest, '\n', line);
+}
+
+/* Adds the whole of FILE to TEXT. */
+static void
+read_file(struct buf *text, const char *file)
+{
+	char *const files[] = {(char *)file, NULL};
+	struct input *input = input_open(files, NULL);
+	ssize_t n = input_next(input);
+
+	while (n > 0) {
+		n = input_read(input, buf_room(text, BLOCK), BLOCK);
+		if (n > 0)
+			text->len += (size_t)n;
+		if (text->len > FILE_MAX)
+			err_die("%s: too large", input_name(input));
+	}
+	if (n < 0)
+		err_die("%s: %s", input_name(input), strerror(errno));
+	input_close(input);
+}
+
+void
+patterns_add_file(struct patterns *patterns, const char *file)
+{
+	struct buf text = {0};
+	struct slice rest, line;
+
+	read_file(&text, file);
+	rest = buf_slice(&text);
+	if (slice_starts(rest, SLICE("\xEF\xBB\xBF")))
+		rest = slice_from(rest, 3);
+	while (next_line(&rest, &line)) {
+		if (slice_ends(line, SLICE("\r")))
+			line.len--;
+		patterns_add(patterns, line);
+	}
+	buf_free(&text);
+}
+
+static int
+by_bytes(const void *a, const void *b)
+{
+	return slice_compare(
+		*(const struct slice *)a, *(const struct slice *)b);
+}
+
+static void
+sort_texts(struct patterns *patterns)
+{
+	struct slice rest = buf_slice(&patterns->text), line;
+
+	while (next_line(&rest, &line)) {
+		patterns->sorted =
+			mem_grow(patterns->sorted, &patterns->sorted_cap,
+				patterns->sorted_count + 1, sizeof(line));
+		patterns->sorted[patterns->sorted_count++] = line;
+	}
+	if (patterns->sorted_count > 0)
+		qsort(patterns->sorted, patterns->sorted_count, sizeof(line),
+			by_bytes);
+}
+
+/* Adds TEXT as a pattern that stands for TEXT itself. */
+static void
+add_quoted(struct buf *to, struct slice text)
+{
+	for (size_t i = 0; i < text.len; i++) {
+		const char c = text.ptr[i];
+
+		if ((unsigned char)c < 0x80 && !ascii_alnum(c))
+			buf_char(to, '\\');
+		buf_char(to, c);
+	}
+}
+
+/* SHOWN is the pattern as the user wrote it, SHIFT how far it stands in TEXT.
+ */
+static pcre2_code *
+compile(struct slice text, uint32_t options, struct slice shown, size_t shift)
+{
+	PCRE2_UCHAR what[WHY_MAX];
+	pcre2_code *code;
+	size_t at;
+	int error;
+
+	code = pcre2_compile((PCRE2_SPTR)text.ptr, text.len,
+		options | PCRE2_UTF | PCRE2_UCP | PCRE2_MATCH_INVALID_UTF |
+			PCRE2_DOLLAR_ENDONLY | PCRE2_DOTALL,
+		&error, &at, NULL);
+	if (code != NULL)
+		return code;
+	pcre2_get_error_message(error, what, sizeof(what));
+	err_die("%.*s: %s at offset %zu", ERR_SLICE(shown), (char *)what,
+		at < shift ? 0 : at - shift);
+}
+
+static void
+add_code(struct patterns *patterns, pcre2_code *code)
+{
+	/* Where there is no JIT, pcre2_match() interprets. */
+	pcre2_jit_compile(code, PCRE2_JIT_COMPLETE);
+	patterns->codes = mem_grow(patterns->codes, &patterns->cap,
+		patterns->count + 1, sizeof(pcre2_code *));
+	patterns->codes[patterns->count++] = code;
+}
+
+/*
+ * A word is what grep says, neither side of which is a word character; with \b
+ * `@x` would be none. What closes the group also ends a \Q.
+ */
+static pcre2_code *
+compile_word(struct slice text, uint32_t options, struct slice shown)
+{
+	static const struct slice before = SLICE_INIT("(?<!\\w)(?:");
+	static const struct slice behind = SLICE_INIT("\\E)(?!\\w)");
+	struct buf word = {0};
+	pcre2_code *code;
+
+	/* By itself first: `a)|(b` would be a pattern inside of the group. */
+	pcre2_code_free(compile(text, options, shown, 0));
+	buf_add(&word, before);
+	buf_add(&word, text);
+	buf_add(&word, behind);
+	code = compile(patterns, buf_slice(&word), options, shown, before.len);
+	buf_free(&word);
+	return code;
+}
+
+static void
+compile_all(struct patterns *patterns, struct pattern_how how)
+{
+	struct slice rest = buf_slice(&patterns->text), line;
+	struct buf quoted = {0};
+	uint32_t options = 0;
+
+	if (how.ignore_case)
+		options |= PCRE2_CASELESS;
+	if (how.whole)
+		options |= PCRE2_ANCHORED | PCRE2_ENDANCHORED;
+	while (next_line(&rest, &line)) {
+		struct slice text = line;
+
+		if (how.fixed) {
+			buf_reset(&quoted);
+			add_quoted(&quoted, line);
+			text = buf_slice(&quoted);
+		}
+		add_code(patterns, how.word && !how.whole
+					   ? compile_word(text, options, line)
+					   : compile(text, options, line, 0));
+	}
+	buf_free(&quoted);
+}
+
+void
+patterns_compile(struct patterns *patterns, struct pattern_how how)
+{
+	if (how.fixed && how.whole && !how.ignore_case) {
+		sort_texts(patterns);
+		return;
+	}
+	patterns->matching = pcre2_match_context_create(NULL);
+	patterns->data = pcre2_match_data_create(1, NULL);
+	patterns->stack =
+		pcre2_jit_stack_create(JIT_STACK_MIN, JIT_STACK_MAX, NULL);
+	if (patterns->matching == NULL || patterns->data == NULL ||
+		patterns->stack == NULL)
+		err_die("out of memory");
+	pcre2_set_match_limit(patterns->matching, MATCH_LIMIT);
+	pcre2_set_heap_limit(patterns->matching, HEAP_LIMIT);
+	pcre2_jit_stack_assign(patterns->matching, NULL, patterns->stack);
+	compile_all(patterns, how);
+}
+
+int
+patterns_match(struct patterns *patterns, struct slice value)
+{
+	int failed = 0;
+
+	if (patterns->sorted_count > 0)
+		return bsearch(&value, patterns->sorted, patterns->sorted_count,
+			       sizeof(value), by_bytes) != NULL;
+	for (size_t i = 0; i < patterns->count; i++) {
+		int got = pcre2_match(patterns->codes[i], (PCRE2_SPTR)value.ptr,
+			value.len, 0, 0, patterns->data, patterns->matching);
+
+		if (got >= 0)
+			return 1;
+		if (got != PCRE2_ERROR_NOMATCH)
+			failed = got;
+	}
+	if (failed == 0)
+		return 0;
+	pcre2_get_error_message(
+		failed, (PCRE2_UCHAR *)patterns->why, sizeof(patterns->why));
+	return -1;
+}
+
+const char *
+patterns_why(const struct patterns *patterns)
+{
+	return patterns->why;
+}
+
+void
+patterns_free(struct patterns *patterns)
+{
+	for (size_t i = 0; i < patterns->count; i++)
+		pcre2_code_free(patterns->codes[i]);
+	pcre2_match_context_free(patterns->matching);
+	pcre2_match_data_free(patterns->data);
+	pcre2_jit_stack_free(patterns->stack);
+	free(patterns->codes);
+	free(patterns->sorted);
+	buf_free(&patterns->text);
+	free(patterns);
+}
