@@ -174,7 +174,7 @@ compile_word(struct slice text, uint32_t options, struct slice shown)
 	buf_add(&word, before);
 	buf_add(&word, text);
 	buf_add(&word, behind);
-	code = compile(patterns, buf_slice(&word), options, shown, before.len);
+	code = compile(buf_slice(&word), options, shown, before.len);
 	buf_free(&word);
 	return code;
 }
