@@ -25,11 +25,11 @@ date_slice(const struct date *date)
 
 /*
  * Reads a date as sources write it: our own form and other ISO 8601 (a blank
- * for the T, +hh:mm, +hhmm, fractions, no seconds, basic form 20160301), RFC
- * 5322 3.3 and 4.3 (day name right, wrong or missing, two-digit years, EST),
- * `Sep 5, 2025`, `5 September 2025`. Moments are turned to UTC; a time without
- * a zone counts as UTC. False, and *TO empty, for anything else (`Sep 5`), and
- * for days that no calendar has.
+ * for the T, +hh:mm, +hhmm, fractions, no seconds, basic form 20160301) and
+ * 2016/03/01, RFC 5322 3.3 and 4.3 (day name right, wrong or missing, two-digit
+ * years, EST), `Sep 5, 2025`, `5 September 2025`, `Sep 2025`. Moments are
+ * turned to UTC; a time without a zone counts as UTC. False, and *TO empty, for
+ * anything else (`Sep 5`), and for days that no calendar has.
  */
 bool date_read(struct slice text, struct date *to);
 
@@ -51,12 +51,12 @@ int date_order(struct slice a, struct slice b);
  */
 int64_t date_now(void);
 
-/* SECONDS since 1970 UTC as a full date. */
+/* SECONDS since 1970 UTC as a full date; empty outside the years of a date. */
 struct date date_of_seconds(int64_t seconds);
 
 /* Days since 1970-01-01 of a date to the day or better; false for others. */
 bool date_to_day(struct slice date, int64_t *day);
-struct date date_of_day(int64_t day);
+struct date date_of_day(int64_t day); /* empty as in date_of_seconds() */
 
 /*
  * A day as users write it, NOW being date_now(): YYYY-MM-DD, today, yesterday,
