@@ -1,0 +1,59 @@
+/*
+ * format.h: what a format of pfmt is: a row of the table in pfmt.c, and three
+ * functions in a file of its own.
+ */
+#ifndef SHEAF_PFMT_FORMAT_H
+#define SHEAF_PFMT_FORMAT_H
+
+#include "out.h"
+#include "record.h"
+#include "template.h"
+
+/* --color */
+enum when { WHEN_AUTO, WHEN_ALWAYS, WHEN_NEVER };
+
+/* One run: what the user asked for, and the paper at hand. */
+struct job {
+	struct out *out;
+	struct buf *to; /* out_buf(out) */
+
+	enum when color;
+	bool whole; /* --long */
+	const struct template *template;
+
+	void *state; /* the format's own, made by begin() */
+
+	uint64_t number; /* of the paper, from 1 */
+	struct slice line;
+	struct json member[MEMBER_COUNT]; /* where the format wants members */
+
+	/* Reset for every piece of text, kept for the run. */
+	struct buf text;    /* what show.h found */
+	struct buf scratch; /* strings whose escapes are undone */
+};
+
+struct format {
+	const char *name;               /* as in -f */
+	bool members;                   /* it reads job.member */
+	void (*begin)(struct job *job); /* NULL where nothing is to be done */
+	void (*record)(struct job *job);
+	void (*end)(struct job *job);
+};
+
+/* terminal.c: for reading */
+void terminal_begin(struct job *job);
+void terminal_record(struct job *job);
+
+/* markdown.c: CommonMark and GitHub's additions */
+void markdown_record(struct job *job);
+
+/* canonical.c: JSON with the members of sheaf(5) in its order, each once */
+void canonical_begin(struct job *job);
+void canonical_line(struct job *job);
+
+/* The same in one array. */
+void canonical_array_begin(struct job *job);
+void canonical_array_line(struct job *job);
+void canonical_array_end(struct job *job);
+
+#endif

@@ -1,0 +1,179 @@
+#include "clean.h"
+#include "link.h"
+#include "show.h"
+
+/*
+ * What CommonMark 0.31 or GitHub's additions (tables, strikethrough, maths) or
+ * the template language of GitHub Pages read inside a line. A backslash before
+ * ASCII punctuation is that character (CommonMark, 2.4).
+ */
+static const bool inside[256] = {
+	['\\'] = true,
+	['`'] = true,
+	['*'] = true,
+	['_'] = true,
+	['{'] = true,
+	['}'] = true,
+	['['] = true,
+	[']'] = true,
+	['<'] = true,
+	['>'] = true,
+	['&'] = true,
+	['$'] = true,
+	['~'] = true,
+	['|'] = true,
+	['#'] = true,
+};
+
+/* What makes a block of its own at the beginning of a line. */
+static const char in_front[] = "+-=:";
+
+/* The length of `12` where TEXT begins a list with `12.` or `12)`, else 0. */
+static size_t
+list_number(struct slice text)
+{
+	size_t n = 0;
+
+	while (n < text.len && ascii_digit(text.ptr[n]))
+		n++;
+	return n > 0 && n < text.len &&
+	                       (text.ptr[n] == '.' || text.ptr[n] == ')')
+	               ? n
+	               : 0;
+}
+
+static void
+add_escaped(struct buf *to, struct slice text)
+{
+	size_t from = 0;
+
+	for (size_t i = 0; i < text.len; i++) {
+		if (!inside[(unsigned char)text.ptr[i]])
+			continue;
+		buf_add(to, (struct slice){text.ptr + from, i - from});
+		buf_char(to, '\\');
+		from = i;
+	}
+	buf_add(to, slice_from(text, from));
+}
+
+/* TEXT as a block of its own. */
+static void
+add_paragraph(struct buf *to, struct slice text)
+{
+	size_t digits;
+
+	text = slice_trim(text);
+	if (text.len == 0)
+		return;
+	buf_char(to, '\n');
+	digits = list_number(text);
+	buf_add(to, slice_first(text, digits));
+	text = slice_from(text, digits);
+	if (digits > 0 ||
+		memchr(in_front, text.ptr[0], sizeof(in_front) - 1) != NULL)
+		buf_char(to, '\\');
+	add_escaped(to, text);
+	buf_char(to, '\n');
+}
+
+/* TEXT, which leads to ADDRESS where that is one for a link. */
+static void
+add_linked(struct buf *to, struct slice text, struct slice address)
+{
+	struct slice part;
+
+	if (!link_web(address)) {
+		add_escaped(to, slice_trim(text));
+		return;
+	}
+	buf_char(to, '[');
+	add_escaped(to, slice_trim(text));
+	buf_add(to, SLICE("]("));
+	while (slice_cut(&address, '&', &part)) {
+		link_add(to, part);
+		if (address.ptr != NULL) /* `&copy;` would be a character */
+			buf_add(to, SLICE("&amp;"));
+	}
+	buf_char(to, ')');
+}
+
+static void
+add_heading(struct job *job)
+{
+	buf_add(job->to, SLICE("### "));
+	buf_reset(&job->text);
+	show_title(job);
+	add_linked(job->to, buf_slice(&job->text),
+		json_text(job->member[M_URL], &job->scratch));
+	buf_char(job->to, '\n');
+}
+
+static void
+add_authors(struct job *job)
+{
+	buf_reset(&job->text);
+	show_authors(job);
+	add_paragraph(job->to, buf_slice(&job->text));
+}
+
+static void
+add_facts(struct job *job)
+{
+	bool begun = false;
+
+	for (size_t row = 0; show_fact(job, &row); begun = true) {
+		buf_add(job->to, begun ? SLICE(" \xC2\xB7 ") : SLICE("\n"));
+		add_escaped(job->to, slice_trim(buf_slice(&job->text)));
+	}
+	if (begun)
+		buf_char(job->to, '\n');
+}
+
+static void
+add_abstract(struct job *job)
+{
+	struct json abstract = job->member[M_ABSTRACT];
+	struct slice rest = json_text(abstract, &job->scratch);
+
+	for (buf_reset(&job->text); show_paragraph(job, &rest);
+		buf_reset(&job->text))
+		add_paragraph(job->to, buf_slice(&job->text));
+}
+
+static void
+add_link(struct job *job, const char *label, struct slice address)
+{
+	buf_reset(&job->text);
+	clean_controls(&job->text, address);
+	if (job->text.len == 0)
+		return;
+	buf_add(job->to, SLICE("- "));
+	buf_add(job->to, slice_of(label));
+	buf_add(job->to, SLICE(": "));
+	add_linked(job->to, buf_slice(&job->text), address);
+	buf_char(job->to, '\n');
+}
+
+static void
+add_links(struct job *job)
+{
+	size_t before = job->to->len;
+
+	buf_char(job->to, '\n');
+	show_links(job, add_link);
+	if (job->to->len == before + 1)
+		job->to->len = before;
+}
+
+void
+markdown_record(struct job *job)
+{
+	if (job->number > 1)
+		buf_char(job->to, '\n');
+	add_heading(job);
+	add_authors(job);
+	add_facts(job);
+	add_abstract(job);
+	add_links(job);
+}

@@ -1,0 +1,134 @@
+/*
+ * pfmt: papers as text for a terminal, Markdown, JSON, or by a template.
+ */
+#include "format.h"
+#include "lines.h"
+#include "opt.h"
+
+enum { OPT_COLOR = OPT_LONG, OPT_PARTIAL };
+
+static const struct opt options[] = {
+	{'f',         "format",   "FORMAT",   "text, json, jsonl, markdown"                 },
+	{'l',         "long",     NULL,       "whole abstracts, all authors, all links"     },
+	{'o',         "output",   "FILE",     "write to FILE, replaced only when it changes"},
+	{'t',         "template", "TEMPLATE",
+         "a line per paper: {member} {member:WIDTH} {.}"                                    },
+	{OPT_COLOR,   "color",    "WHEN",     "auto, always, never"                         },
+	{OPT_PARTIAL, "partial",  NULL,       "replace FILE with status 3 too"              },
+};
+static const struct program pfmt = {
+	.name = "pfmt",
+	.synopsis = "[-l] [-f FORMAT | -t TEMPLATE] [-o FILE] [FILE ...]",
+	.summary = "Reads papers (JSON Lines), writes them in a format.",
+	.options = options,
+	.count = COUNT(options),
+};
+
+/* The first one is the default. */
+static const struct format formats[] = {
+	{"text",     true,  terminal_begin,        terminal_record,      NULL},
+	{"json",     false, canonical_array_begin, canonical_array_line,
+         canonical_array_end						 },
+	{"jsonl",    false, canonical_begin,       canonical_line,       NULL},
+	{"markdown", true,  NULL,                  markdown_record,      NULL},
+};
+static const struct format templated = {
+	"template", false, NULL, template_record, NULL};
+
+static const char *const whens[] = {
+	[WHEN_AUTO] = "auto",
+	[WHEN_ALWAYS] = "always",
+	[WHEN_NEVER] = "never",
+};
+
+static const struct format *
+format_named(const char *name)
+{
+	struct buf known = {0};
+
+	for (size_t i = 0; i < COUNT(formats); i++) {
+		if (strcmp(name, formats[i].name) == 0)
+			return &formats[i];
+		buf_format(&known, "%s%s", i > 0 ? ", " : "", formats[i].name);
+	}
+	opt_usage(&pfmt, "--format: %s is not one of %s", name,
+		buf_string(&known));
+}
+
+static enum when
+when_named(const char *name)
+{
+	for (size_t i = 0; i < COUNT(whens); i++)
+		if (strcmp(name, whens[i]) == 0)
+			return (enum when)i;
+	opt_usage(&pfmt, "--color: %s is not auto, always or never", name);
+}
+
+static const struct template *
+template_given(const char *text)
+{
+	struct template_error error;
+	const struct template *template = template_read(text, &error);
+
+	if (template == NULL)
+		opt_usage(&pfmt, "--template: character %zu: %s", error.at,
+			error.what);
+	return template;
+}
+
+static void
+format_papers(struct job *job, const struct format *format, struct lines *lines)
+{
+	if (format->begin != NULL)
+		format->begin(job);
+	while (record_next(lines, &job->line)) {
+		if (!record_vouch(lines, job->line))
+			continue;
+		if (format->members)
+			record_all(job->line, job->member);
+		job->number++;
+		format->record(job);
+		out_spill(job->out);
+	}
+	if (format->end != NULL)
+		format->end(job);
+}
+
+int
+main(int argc, char *argv[])
+{
+	const struct format *format = NULL;
+	const char *path = NULL;
+	bool partial = false;
+	struct job job = {0};
+	struct lines *lines;
+	enum status status;
+	struct opts opts;
+	int c;
+
+	(void)argc;
+	opt_begin(&opts, argv, &pfmt);
+	while ((c = opt_next(&opts)) != -1)
+		switch (c) {
+		case 'f': format = format_named(opts.arg); break;
+		case 'l': job.whole = true; break;
+		case 'o': path = opts.arg; break;
+		case 't': job.template = template_given(opts.arg); break;
+		case OPT_COLOR: job.color = when_named(opts.arg); break;
+		case OPT_PARTIAL: partial = true; break;
+		}
+	if (format != NULL && job.template != NULL)
+		opt_usage(&pfmt, "--format and --template exclude each other");
+	if (format == NULL)
+		format = job.template != NULL ? &templated : &formats[0];
+
+	job.out = out_open(path);
+	job.to = out_buf(job.out);
+	lines = lines_open(opts.operands, LINES_MAX, job.out);
+	format_papers(&job, format, lines);
+	lines_close(lines);
+	status = err_status();
+	out_close(
+		job.out, status == DONE || (partial && status == SOME_FAILED));
+	return status;
+}

@@ -1,0 +1,38 @@
+/*
+ * show.h: what people are shown of a paper, as plain text on one line.
+ *
+ * The text is clean of controls (clean_controls()), and added to job->text,
+ * which is not reset; a format escapes it for its own medium.
+ */
+#ifndef SHEAF_PFMT_SHOW_H
+#define SHEAF_PFMT_SHOW_H
+
+#include "format.h"
+
+/* A value of any type: elements of an array are joined by ", ". */
+void show_value(struct job *job, struct json value);
+
+/* The title, or the id of a paper that has none. */
+void show_title(struct job *job);
+
+/* All authors with --long, else the first ones, "et al." and how many. */
+void show_authors(struct job *job);
+
+/*
+ * Resets job->text and puts the next of the short facts there that the paper
+ * has: votes, comments, categories, date, id. *ROW is 0 at first. False when
+ * there is none left.
+ */
+bool show_fact(struct job *job, size_t *row);
+
+/* The next paragraph of REST that is not blank. False when there is none. */
+bool show_paragraph(struct job *job, struct slice *rest);
+
+/*
+ * Calls PUT for each address: code, project, and with --long landing page and
+ * PDF. ADDRESS is text from outside in job->scratch.
+ */
+void show_links(struct job *job,
+	void (*put)(struct job *job, const char *label, struct slice address));
+
+#endif
