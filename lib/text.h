@@ -25,7 +25,9 @@ size_t text_fit(struct slice text, size_t columns);
  */
 size_t text_wrap(struct slice text, size_t columns, size_t *next);
 
-/* Adds TEXT with case folded and accents removed (NFKD, marks off, casefold).
+/*
+ * Adds TEXT with case folded and accents removed: NFKD, without marks and what
+ * is never shown (soft hyphens, joiners), casefold.
  */
 void text_fold(struct buf *to, struct slice text);
 
