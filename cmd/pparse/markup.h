@@ -1,0 +1,35 @@
+/*
+ * markup.h: plain text out of fragments of HTML, XHTML, JATS and MathML.
+ *
+ * The text is to be cleaned by whoever gets it (paper_set() does): here only
+ * markup and entities are undone. It is UTF-8 if what came in was.
+ */
+#ifndef PPARSE_MARKUP_H
+#define PPARSE_MARKUP_H
+
+#include <stdint.h>
+
+#include "buf.h"
+
+/*
+ * Adds the text of HTML. Tags of blocks end a word, those of paragraphs, and
+ * two line breaks in a row, leave an empty line; other tags leave nothing, so
+ * that CO<sub>2</sub> is CO2. Scripts, styles, comments and annotations of
+ * formulas go with their content. Prefixes of names (jats:p, mml:mi) do not
+ * count. A `<` that begins no tag is text, as in `a < b` and `$x<y$`.
+ */
+void markup_text(struct buf *to, struct slice html);
+
+/*
+ * Adds TEXT with references undone, once: numbers, where 128 to 159 are those
+ * of windows-1252 as in browsers, and the names of HTML 4. What is a control is
+ * left out; what is no reference stays as it is.
+ */
+void markup_entities(struct buf *to, struct slice text);
+
+/*
+ * The character that NAME (without & and ;) names in HTML 4; 0 if none.
+ */
+uint32_t markup_entity(struct slice name);
+
+#endif
