@@ -146,7 +146,7 @@ text_wrap(struct slice text, size_t columns, size_t *next)
 		wide = width >= 2;
 		if (has_word && (blank || (wide && after_wide)))
 			end = at;
-		if (at > 0 && used + width > columns)
+		if (at > 0 && width > 0 && used + width > columns)
 			break;
 		has_word = has_word || !blank;
 		after_wide = wide;
