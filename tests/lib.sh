@@ -1,5 +1,5 @@
 # Sourced by every tests/*.t: TAP on standard output, a folder of its own.
-# shellcheck shell=sh
+# shellcheck shell=sh disable=SC2034
 set -u
 LC_ALL=C TZ=UTC TERM=dumb
 export LC_ALL TZ TERM
