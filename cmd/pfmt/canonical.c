@@ -39,8 +39,8 @@ static void
 gather(struct job *job)
 {
 	struct canonical *c = job->state;
-	struct slice rest;
-	struct json_iter it = json_iter(json_value(job->line, &rest));
+	struct json object = {slice_trim(job->line), JSON_OBJECT};
+	struct json_iter it = json_iter(object);
 	struct json key, value;
 
 	for (size_t i = 0; i < MEMBER_COUNT; i++)

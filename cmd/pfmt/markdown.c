@@ -1,3 +1,7 @@
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 #include "clean.h"
 #include "link.h"
 #include "show.h"
@@ -42,19 +46,55 @@ list_number(struct slice text)
 	               : 0;
 }
 
+#ifdef __SSE2__
+static __m128i
+in_range(__m128i v, char first, char last)
+{
+	return _mm_and_si128(
+		_mm_cmpgt_epi8(v, _mm_set1_epi8((char)(first - 1))),
+		_mm_cmplt_epi8(v, _mm_set1_epi8((char)(last + 1))));
+}
+#endif
+
+/* The length of the front of TEXT in which nothing has to be escaped. */
+static size_t
+plain_span(struct slice text)
+{
+	size_t n = 0;
+
+#ifdef __SSE2__
+	/* Ranges that hold all of them, and few others. */
+	for (; text.len - n >= 16; n += 16) {
+		__m128i v = _mm_loadu_si128(
+			(const __m128i *)(const void *)(text.ptr + n));
+		__m128i hit = _mm_or_si128(in_range(v, '#', '&'),
+			_mm_or_si128(
+				in_range(v, '[', '`'), in_range(v, '{', '~')));
+
+		hit = _mm_or_si128(hit, _mm_cmpeq_epi8(v, _mm_set1_epi8('*')));
+		hit = _mm_or_si128(hit, in_range(v, '<', '>'));
+		if (_mm_movemask_epi8(hit) != 0)
+			break;
+	}
+#endif
+	while (n < text.len && !inside[(unsigned char)text.ptr[n]])
+		n++;
+	return n;
+}
+
 static void
 add_escaped(struct buf *to, struct slice text)
 {
-	size_t from = 0;
+	for (;;) {
+		size_t n = plain_span(text);
 
-	for (size_t i = 0; i < text.len; i++) {
-		if (!inside[(unsigned char)text.ptr[i]])
-			continue;
-		buf_add(to, (struct slice){text.ptr + from, i - from});
+		buf_add(to, slice_first(text, n));
+		if (n == text.len)
+			return;
 		buf_char(to, '\\');
-		from = i;
+		buf_char(to, text.ptr[n]);
+		text = slice_from(text, n + 1);
 	}
-	buf_add(to, slice_from(text, from));
 }
 
 /* TEXT as a block of its own. */

@@ -1,6 +1,5 @@
 #include "show.h"
 #include "clean.h"
-#include "date.h"
 
 /* A long list of authors is cut to the first ones. */
 enum { AUTHORS_MAX = 4, AUTHORS_FIRST = 3, DAY_LEN = sizeof("YYYY-MM-DD") - 1 };
@@ -14,27 +13,26 @@ add_scalar(struct job *job, struct json value)
 		clean_controls(&job->text, value.raw);
 }
 
-/* The first MAX elements. */
 static void
-add_list(struct job *job, struct json list, size_t max)
+add_element(struct job *job, struct json element, size_t before)
 {
-	struct json_iter it = json_iter(list);
-	struct json key, element;
-
-	for (size_t i = 0; i < max && json_next(&it, &key, &element); i++) {
-		if (i > 0)
-			buf_add(&job->text, SLICE(", "));
-		add_scalar(job, element);
-	}
+	if (before > 0)
+		buf_add(&job->text, SLICE(", "));
+	add_scalar(job, element);
 }
 
 void
 show_value(struct job *job, struct json value)
 {
-	if (value.type == JSON_ARRAY)
-		add_list(job, value, SIZE_MAX);
-	else
+	struct json_iter it = json_iter(value);
+	struct json key, element;
+
+	if (value.type != JSON_ARRAY) {
 		add_scalar(job, value);
+		return;
+	}
+	for (size_t n = 0; json_next(&it, &key, &element); n++)
+		add_element(job, element, n);
 }
 
 void
@@ -45,30 +43,27 @@ show_title(struct job *job)
 	show_value(job, job->member[titled ? M_TITLE : M_ID]);
 }
 
-static size_t
-count(struct json list)
-{
-	struct json_iter it = json_iter(list);
-	struct json key, element;
-	size_t n = 0;
-
-	while (json_next(&it, &key, &element))
-		n++;
-	return n;
-}
-
 void
 show_authors(struct job *job)
 {
-	struct json authors = job->member[M_AUTHORS];
-	size_t n = authors.type == JSON_ARRAY ? count(authors) : 0;
+	struct json_iter it = json_iter(job->member[M_AUTHORS]);
+	struct json key, author;
+	size_t n = 0, end = 0;
 
-	if (job->whole || n <= AUTHORS_MAX) {
-		show_value(job, authors);
+	if (job->whole || job->member[M_AUTHORS].type != JSON_ARRAY) {
+		show_value(job, job->member[M_AUTHORS]);
 		return;
 	}
-	add_list(job, authors, AUTHORS_FIRST);
-	buf_format(&job->text, " et al. (%zu)", n);
+	for (; json_next(&it, &key, &author); n++) {
+		if (n == AUTHORS_FIRST)
+			end = job->text.len;
+		if (n < AUTHORS_MAX)
+			add_element(job, author, n);
+	}
+	if (n > AUTHORS_MAX) {
+		job->text.len = end;
+		buf_format(&job->text, " et al. (%zu)", n);
+	}
 }
 
 static void
@@ -93,7 +88,7 @@ static void
 add_day(struct job *job, struct json value)
 {
 	show_value(job, value);
-	if (job->text.len > DAY_LEN && date_valid(buf_slice(&job->text)))
+	if (job->text.len > DAY_LEN && job->text.ptr[DAY_LEN] == 'T')
 		job->text.len = DAY_LEN;
 }
 

@@ -209,16 +209,20 @@ put_authors(struct job *job)
 	put_text(job, (struct flow){.room = t->measure});
 }
 
+/* The facts gathered, which have USED columns. */
 static void
-put_row(struct job *job)
+put_row(struct job *job, size_t used)
 {
 	struct terminal *t = job->state;
+	const struct flow flow = {.room = t->measure, .sgr = DIM};
 
 	if (t->row.len == 0)
 		return;
 	blanks(job->to, INDENT);
-	put_lines(job, buf_slice(&t->row),
-		(struct flow){.room = t->measure, .sgr = DIM});
+	if (used <= t->measure)
+		put_line(job, buf_slice(&t->row), false, flow);
+	else
+		put_lines(job, buf_slice(&t->row), flow);
 	buf_reset(&t->row);
 }
 
@@ -232,14 +236,17 @@ put_facts(struct job *job)
 	for (size_t at = 0; show_fact(job, &at);) {
 		size_t width = text_width(buf_slice(&job->text));
 
-		if (used + BETWEEN + width > t->measure)
-			put_row(job);
-		if (t->row.len > 0)
+		if (t->row.len > 0 && used + BETWEEN + width > t->measure)
+			put_row(job, used);
+		if (t->row.len > 0) {
 			buf_add(&t->row, SLICE(" \xC2\xB7 ")); /* U+00B7 */
-		used = t->row.len > 0 ? used + BETWEEN + width : width;
+			used += BETWEEN + width;
+		} else {
+			used = width;
+		}
 		buf_add(&t->row, buf_slice(&job->text));
 	}
-	put_row(job);
+	put_row(job, used);
 }
 
 static void
