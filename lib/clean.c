@@ -5,6 +5,8 @@
 #include "clean.h"
 #include "utf8.h"
 
+#define REPLACEMENT "\xEF\xBF\xBD" /* U+FFFD */
+
 /* What a character is to running text. */
 enum kind { SHOWN, BLANK, LINE_END, PARAGRAPH_END, DROPPED };
 
@@ -61,12 +63,19 @@ clean_span(struct slice text)
 	return n;
 }
 
-/* Adds the character C that is the N bytes at the front of TEXT. */
-static void
-add_char(struct buf *to, struct slice text, size_t n, uint32_t c)
+/* The length of the shown characters at the front of TEXT, as they stand. */
+static size_t
+shown_span(struct slice text)
 {
-	buf_add(to, c == UTF8_REPLACEMENT ? SLICE("\xEF\xBF\xBD")
-					  : slice_first(text, n));
+	size_t n = 0, len;
+	uint32_t c;
+
+	for (; n < text.len && (unsigned char)text.ptr[n] >= 0x80; n += len) {
+		len = utf8_decode(slice_from(text, n), &c);
+		if (c == UTF8_REPLACEMENT || kind_of(c) != SHOWN)
+			break;
+	}
+	return n;
 }
 
 /* Adds TEXT; white space is a blank, or PARAGRAPH where it has an empty line.
@@ -99,14 +108,14 @@ clean(struct buf *to, struct slice text, struct slice paragraph)
 			buf_add(to, ends == 2 ? paragraph : SLICE(" "));
 		gap = false;
 		ends = 0;
-		if (c < 0x80) {
-			n = clean_span(text);
-			if (text.ptr[n - 1] == ' ')
-				n--; /* a gap begins there */
-			buf_add(to, slice_first(text, n));
-		} else {
-			add_char(to, text, n, c);
+		if (c == UTF8_REPLACEMENT) {
+			buf_add(to, SLICE(REPLACEMENT));
+			continue;
 		}
+		n = c < 0x80 ? clean_span(text) : shown_span(text);
+		if (text.ptr[n - 1] == ' ')
+			n--; /* a gap begins there */
+		buf_add(to, slice_first(text, n));
 	}
 }
 
@@ -138,7 +147,9 @@ clean_controls(struct buf *to, struct slice text)
 		n = utf8_decode(text, &c);
 		if (c == '\n' || c == '\t')
 			buf_char(to, ' ');
+		else if (c == UTF8_REPLACEMENT)
+			buf_add(to, SLICE(REPLACEMENT));
 		else if (!utf8_control(c))
-			add_char(to, text, n, c);
+			buf_add(to, slice_first(text, n));
 	}
 }
