@@ -5,6 +5,7 @@ PREFIX = /usr/local
 CFLAGS = -O2 -g
 PKG_CONFIG = pkg-config
 B = .build
+JOBS = 2
 
 PROGRAMS = pfetch pparse pgrep pfmt
 SCRIPTS = sheaf
@@ -31,29 +32,48 @@ SOURCES = $(wildcard lib/*.[ch] cmd/*/*.[ch] tests/lib/*.[ch] tests/*.c)
 
 .DELETE_ON_ERROR:
 .SECONDEXPANSION:
-.PRECIOUS: %/
+.SECONDARY:
 
-all: need-build $(PROGRAMS:%=$(B)/bin/%) $(SCRIPTS:%=$(B)/bin/%)
+all: $(PROGRAMS:%=$(B)/bin/%) $(SCRIPTS:%=$(B)/bin/%)
 
 help:
 	@echo 'make           build'
 	@echo 'make try       install what is missing, build, show a day of papers'
 	@echo 'make check     install what the tests need, build, run every test'
+	@echo 'make lint      check the layout of the sources, scripts and pages'
 	@echo 'make bench     measure speed'
 	@echo 'make install   to PREFIX=$(PREFIX)'
 	@echo 'make format    lay the code out with clang-format'
 
-# Says which library is missing, and how to get it; installs nothing.
-need-build:
-	@scripts/deps --missing build
+# What is compiled waits for what it needs: try, check and lint install that,
+# any other goal says what is missing and how to get it.
+NEED = $(patsubst %,need-%,$(or $(filter try check lint,$(MAKECMDGOALS)),build))
+need-build: DEPS_FLAGS = --missing
+need-build need-try need-check need-lint:
+	@CC='$(CC)' PKG_CONFIG='$(PKG_CONFIG)' \
+		scripts/deps $(DEPS_FLAGS) $(@:need-%=%)
 
-$(B)/lib/%.o: lib/%.c | $(B)/lib/
+try: all
+	@B=$(B) scripts/try
+
+check: all $(UNIT_TESTS)
+	B=$(B) CMOCKA_MESSAGE_OUTPUT=TAP prove -j $(JOBS) --exec '' \
+		$(UNIT_TESTS) $(wildcard tests/*.t)
+
+lint: need-lint
+	clang-format --dry-run -Werror $(SOURCES)
+	cppcheck -q --error-exitcode=1 --enable=warning,portability \
+		--inline-suppr --std=c11 -Ilib $(filter %.c,$(SOURCES))
+	shellcheck .ci/run $(wildcard scripts/* tests/*.sh tests/*.t)
+	mandoc -Tlint -W warning $(wildcard man/*)
+
+$(B)/lib/%.o: lib/%.c | $(NEED) $(B)/lib/
 	$(COMPILE) -c -o $@ $<
 
 $(B)/libsheaf.a: $(LIB_OBJECTS)
 	$(AR) rcs $@ $^
 
-$(B)/cmd/%.o: cmd/%.c | $$(dir $$@)
+$(B)/cmd/%.o: cmd/%.c | $(NEED) $$(dir $$@)
 	$(COMPILE) $(call pkg,--cflags,$(PKG_$(notdir $(@D)))) -c -o $@ $<
 
 objects = $(patsubst cmd/%.c,$(B)/cmd/%.o,$(wildcard cmd/$(1)/*.c))
@@ -66,7 +86,7 @@ $(B)/bin/sheaf: scripts/sheaf Makefile | $(B)/bin/
 		scripts/sheaf >$@
 	chmod 755 $@
 
-$(B)/tests/%: tests/lib/%.c $(B)/libsheaf.a | $(B)/tests/
+$(B)/tests/%: tests/lib/%.c $(B)/libsheaf.a | $(NEED) $(B)/tests/
 	$(COMPILE) -o $@ $< $(B)/libsheaf.a $(OUR_LDFLAGS) $(LDFLAGS) \
 		$(call pkg,--cflags --libs,$(PKG_test))
 
@@ -102,6 +122,8 @@ bench: all
 
 format:
 	clang-format -i $(SOURCES)
+
+.PHONY: all help need-build need-try need-check need-lint try check lint format
 
 %/:
 	mkdir -p $@
