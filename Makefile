@@ -12,7 +12,7 @@ SCRIPTS = sheaf
 
 # What each program links beside libc, and nothing else.
 PKG_pfetch = libcurl
-PKG_pparse = libxml-2.0 libutf8proc
+PKG_pparse = libxml-2.0 zlib libutf8proc
 PKG_pgrep = libpcre2-8
 PKG_pfmt = libutf8proc
 PKG_test = cmocka libutf8proc

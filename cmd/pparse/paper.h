@@ -20,7 +20,10 @@ struct paper *paper_new(void);
 /* Forgets all values: the next paper begins. */
 void paper_reset(struct paper *paper);
 
-/* A string: one line, or for the abstract and the text also paragraphs. */
+/*
+ * A string: one line, or for the abstract and the text also paragraphs. For
+ * `deleted` TEXT does not matter.
+ */
 void paper_set(struct paper *paper, enum member member, struct slice text);
 
 /* Adds to an array. A value that it has already is not added again, save in
@@ -36,8 +39,8 @@ void paper_set_url(struct paper *paper, enum member member, struct slice url);
 
 /*
  * Tells an identifier of the work, in any shape that ident_read() knows: the
- * first one is its id, the others are aliases. An arXiv version sets version.
- * False if it is none.
+ * one of the best scheme is its id, the others are aliases. An arXiv version
+ * sets version. False if it is none.
  */
 bool paper_identify(struct paper *paper, struct slice any);
 

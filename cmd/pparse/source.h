@@ -1,6 +1,7 @@
 /*
- * source.h: what a parser gets: one body in UTF-8, in pieces or whole, with
- * what is known of where it came from; and the table of parsers.
+ * source.h: what a parser gets: one body in UTF-8 (whatever it still declares),
+ * in pieces or whole, with what is known of where it came from; and the table
+ * of parsers.
  */
 #ifndef SHEAF_SOURCE_H
 #define SHEAF_SOURCE_H
@@ -19,6 +20,7 @@ struct source {
 	struct paper *paper; /* for the parser to fill, reset and write */
 	struct out *out;
 	uint64_t written; /* papers so far, counted by source_write() */
+	uint64_t titled;  /* of these, with a title, or deleted */
 	struct body *body;
 };
 

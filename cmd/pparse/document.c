@@ -1,0 +1,219 @@
+#include <sys/stat.h>
+
+#include "document.h"
+
+const struct slice document_members[DOCUMENT_MEMBERS] = {
+	[D_ID] = SLICE_INIT("id"),
+	[D_URL] = SLICE_INIT("url"),
+	[D_FINAL_URL] = SLICE_INIT("final_url"),
+	[D_REQUEST] = SLICE_INIT("request"),
+	[D_CONTENT_TYPE] = SLICE_INIT("content_type"),
+	[D_BODY] = SLICE_INIT("body"),
+	[D_BODY_BASE64] = SLICE_INIT("body_base64"),
+	[D_FILE] = SLICE_INIT("file"),
+	[D_ERROR] = SLICE_INIT("error"),
+};
+
+bool
+document_is(const struct json values[])
+{
+	for (size_t i = D_BODY; i < DOCUMENT_MEMBERS; i++)
+		if (values[i].type != JSON_NONE)
+			return true;
+	return false;
+}
+
+void
+document_day(struct slice address, struct date *day)
+{
+	static const struct slice marks[] = {SLICE_INIT("?date="),
+		SLICE_INIT("&date="), SLICE_INIT("/papers/date/"),
+		SLICE_INIT("hf:daily/")};
+	const size_t len = SLICE("2025-09-05").len;
+
+	for (size_t i = 0; i < COUNT(marks) && day->text[0] == '\0'; i++) {
+		const char *at = slice_find(address, marks[i]);
+		struct slice rest;
+
+		if (at == NULL)
+			continue;
+		rest = slice_from(
+			address, (size_t)(at - address.ptr) + marks[i].len);
+		if (rest.len == len ||
+			(rest.len > len && strchr("&#/?", rest.ptr[len])))
+			date_read_day(slice_first(rest, len), day);
+	}
+}
+
+/* RFC 4648, 4; -1 for what is not of its alphabet. */
+static int
+sextet(char c)
+{
+	if (c >= 'A' && c <= 'Z')
+		return c - 'A';
+	if (c >= 'a' && c <= 'z')
+		return c - 'a' + 26;
+	if (ascii_digit(c))
+		return c - '0' + 52;
+	return c == '+' ? 62 : c == '/' ? 63 : -1;
+}
+
+static bool
+decode_base64(struct buf *to, struct slice text)
+{
+	uint32_t bits = 0;
+	size_t count = 0;
+
+	while (text.len > 0 && text.ptr[text.len - 1] == '=')
+		text.len--;
+	buf_reset(to);
+	buf_room(to, text.len / 4 * 3 + 3);
+	for (size_t i = 0; i < text.len; i++) {
+		int value = sextet(text.ptr[i]);
+
+		if (value < 0)
+			return false;
+		bits = bits << 6 | (uint32_t)value;
+		if (++count % 4 == 1)
+			continue;
+		buf_char(to, (char)(bits >> (2 * (3 - (count - 1) % 4))));
+	}
+	return count % 4 != 1;
+}
+
+/* Does the path stay below the folder that it is relative to? */
+static bool
+stays_below(struct slice path)
+{
+	struct slice part;
+
+	if (path.len == 0 || path.ptr[0] == '/' ||
+		memchr(path.ptr, '\0', path.len) != NULL)
+		return false;
+	while (slice_cut(&path, '/', &part))
+		if (slice_eq(part, SLICE("..")))
+			return false;
+	return true;
+}
+
+/* The folder of the file that the document is read from, and PATH below it. */
+static void
+join_path(struct buf *to, const char *file, struct slice path)
+{
+	const char *slash = strrchr(file, '/');
+
+	buf_reset(to);
+	if (slash == NULL)
+		buf_add(to, SLICE("./"));
+	else
+		buf_add(to, (struct slice){file, (size_t)(slash - file) + 1});
+	buf_add(to, path);
+}
+
+static bool
+open_file(struct document *document, struct slice path, struct source *source)
+{
+	struct body *body = source->body;
+	struct stat st;
+
+	if (!stays_below(path)) {
+		source_bad(source, 0, "file leads out of its folder: %.*s",
+			ERR_SLICE(path));
+		return false;
+	}
+	join_path(&document->path, body->file, path);
+	buf_char(&document->path, '\0');
+	document->files[0] = document->path.ptr;
+	if (stat(document->files[0], &st) == 0 && !S_ISREG(st.st_mode)) {
+		source_bad(source, 0, "%s: not a regular file",
+			document->files[0]);
+		return false;
+	}
+	document->file = values_open(document->files, NULL);
+	body->values = document->file;
+	return values_next_file(document->file);
+}
+
+static bool
+open_body(struct document *document, const struct json values[],
+	struct source *source)
+{
+	struct body *body = source->body;
+	struct slice text;
+
+	for (size_t i = D_BODY; i <= D_FILE; i++) {
+		if (values[i].type == JSON_NONE)
+			continue;
+		if (values[i].type != JSON_STRING) {
+			source_bad(source, 0, "%.*s is not a string",
+				ERR_SLICE(document_members[i]));
+			return false;
+		}
+		text = json_text(values[i], &document->body);
+		if (i == D_FILE)
+			return open_file(document, text, source);
+		body->bytes = text;
+		if (i == D_BODY)
+			return true;
+		if (!decode_base64(&document->decoded, text)) {
+			source_bad(source, 0, "body_base64 is not base64");
+			return false;
+		}
+		body->bytes = buf_slice(&document->decoded);
+		return true;
+	}
+	return false;
+}
+
+static struct slice
+media_type(struct buf *to, struct slice content_type)
+{
+	struct slice type;
+
+	slice_cut(&content_type, ';', &type);
+	type = slice_trim(type);
+	buf_reset(to);
+	for (size_t i = 0; i < type.len; i++)
+		buf_char(to, ascii_lower(type.ptr[i]));
+	return buf_slice(to);
+}
+
+static bool
+is_web(struct slice address)
+{
+	return slice_starts_nocase(address, SLICE("https://")) ||
+	       slice_starts_nocase(address, SLICE("http://"));
+}
+
+bool
+document_open(struct document *document, const struct json values[],
+	struct source *source)
+{
+	struct slice url = json_text(values[D_URL], &document->url);
+	struct slice final =
+		json_text(values[D_FINAL_URL], &document->final_url);
+	struct slice type =
+		json_text(values[D_CONTENT_TYPE], &document->content_type);
+	struct slice request = json_text(values[D_REQUEST], &document->request);
+
+	if (values[D_ERROR].type != JSON_NONE) {
+		err_bad_silent();
+		return false;
+	}
+	source->body->address = url;
+	source->url = is_web(final) ? final : is_web(url) ? url : SLICE("");
+	document_day(final, &source->day);
+	document_day(url, &source->day);
+	document_day(request, &source->day);
+	charset_sent(&source->body->charset, type);
+	source->media_type = media_type(&document->media_type, type);
+	return open_body(document, values, source);
+}
+
+void
+document_close(struct document *document)
+{
+	if (document->file != NULL)
+		values_close(document->file);
+	document->file = NULL;
+}

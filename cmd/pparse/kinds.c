@@ -1,0 +1,27 @@
+#include "kinds.h"
+
+/* The first row that fits wins: the particular before the general. */
+const struct kind kinds[] = {
+	{"hf",      hf_sniff,      hf_parse     },
+	{"hf-html", hf_html_sniff, hf_html_parse},
+	{"page",    page_sniff,    page_parse   },
+};
+const size_t kind_count = COUNT(kinds);
+
+const struct kind *
+kind_named(struct slice name)
+{
+	for (size_t i = 0; i < kind_count; i++)
+		if (slice_eq(slice_of(kinds[i].name), name))
+			return &kinds[i];
+	return NULL;
+}
+
+const struct kind *
+kind_of(struct slice head)
+{
+	for (size_t i = 0; i < kind_count; i++)
+		if (kinds[i].sniff(head))
+			return &kinds[i];
+	return NULL;
+}

@@ -1,0 +1,24 @@
+/*
+ * kinds.h: what the rows of the table of kinds are made of: see source.h.
+ */
+#ifndef SHEAF_KINDS_H
+#define SHEAF_KINDS_H
+
+#include "source.h"
+
+bool hf_sniff(struct slice head);
+void hf_parse(struct source *source);
+
+bool hf_html_sniff(struct slice head);
+void hf_html_parse(struct source *source);
+
+bool page_sniff(struct slice head);
+void page_parse(struct source *source);
+
+/* The row called NAME, or NULL. */
+const struct kind *kind_named(struct slice name);
+
+/* The first row that recognises a body beginning with HEAD, or NULL. */
+const struct kind *kind_of(struct slice head);
+
+#endif

@@ -1,0 +1,248 @@
+#include <inttypes.h>
+
+#include "document.h"
+#include "ident.h"
+#include "kinds.h"
+#include "opt.h"
+
+static const struct opt options[] = {
+	{'f',      "format",  "KIND",
+         "what bodies are: hf, hf-html, page, arxiv, atom or rss; else "
+         "their content tells"						      },
+	{'o',      "output",  "FILE", "write to FILE, replaced only when it changes"},
+	{'u',      "url",     "URL",  "where raw files came from"                   },
+	{OPT_LONG, "partial", NULL,   "replace FILE with status 3 too"              },
+};
+
+static const struct program program = {
+	.name = "pparse",
+	.synopsis = "[-f KIND] [-o FILE [--partial]] [-u URL] [FILE ...]",
+	.summary = "Turns documents, or raw files, into papers.",
+	.options = options,
+	.count = COUNT(options),
+};
+
+struct parser {
+	struct values *values;
+	struct out *out;
+	struct paper *paper;
+	const struct kind *kind; /* of -f, or NULL */
+	struct slice url;        /* of -u, or empty */
+	struct body body;
+	struct document document;
+	struct buf scratch;
+};
+
+static void
+parse_body(struct parser *parser, struct source *source)
+{
+	const struct kind *kind = parser->kind;
+	struct slice head = body_head(source);
+
+	if (head.len > 0 && kind == NULL)
+		kind = kind_of(head);
+	if (head.len == 0 && source->body->said)
+		return;
+	if (head.len == 0) {
+		source_bad(source, 0, "the body is empty");
+	} else if (kind != NULL) {
+		kind->parse(source);
+	} else if (source->media_type.len > 0) {
+		source_bad(source, 0, "not recognised (%.*s)",
+			ERR_SLICE(source->media_type));
+	} else {
+		source_bad(source, 0, "not recognised");
+	}
+	if (source->written > 0 && source->titled == 0)
+		source_bad(source, 0,
+			"%" PRIu64 " record%s, none with a title: the format "
+			"may have changed",
+			source->written, source->written == 1 ? "" : "s");
+}
+
+static struct source
+source_begin(struct parser *parser, const struct value *value)
+{
+	struct body *body = &parser->body;
+
+	body_reset(body);
+	paper_reset(parser->paper);
+	body->file = values_file(parser->values);
+	body->line = value->line;
+	return (struct source){
+		.paper = parser->paper,
+		.out = parser->out,
+		.body = body,
+		.url = SLICE(""),
+		.media_type = SLICE(""),
+	};
+}
+
+static void
+parse_document(struct parser *parser, const struct value *value,
+	const struct json members[])
+{
+	struct source source = source_begin(parser, value);
+
+	if (document_open(&parser->document, members, &source))
+		parse_body(parser, &source);
+	document_close(&parser->document);
+}
+
+/* A source's own JSON, or what is left of the file. */
+static void
+parse_raw(
+	struct parser *parser, const struct value *value, enum value_type type)
+{
+	struct source source = source_begin(parser, value);
+
+	source.url = parser->url;
+	document_day(parser->url, &source.day);
+	if (type == VALUES_JSON)
+		parser->body.bytes = value->text;
+	else
+		parser->body.values = parser->values;
+	parse_body(parser, &source);
+}
+
+/* Ids of papers have a scheme, and it is not that of an address. */
+static bool
+is_paper(struct parser *parser, struct json id)
+{
+	struct slice text = json_text(id, &parser->scratch), scheme;
+	size_t len = 0;
+
+	slice_cut(&text, ':', &scheme);
+	while (len < scheme.len && ascii_alnum(scheme.ptr[len]))
+		len++;
+	return len > 0 && len == scheme.len && text.len > 0 &&
+	       !slice_starts(text, SLICE("//"));
+}
+
+/* A paper that spans lines is put on one: white space between tokens goes. */
+static void
+pass_paper(struct parser *parser, struct slice paper)
+{
+	struct buf *to = out_buf(parser->out);
+	bool in_string = false;
+
+	if (memchr(paper.ptr, '\n', paper.len) == NULL) {
+		out_line(parser->out, paper);
+		return;
+	}
+	for (size_t i = 0; i < paper.len; i++) {
+		char c = paper.ptr[i];
+
+		if (!in_string && ascii_space(c))
+			continue;
+		buf_char(to, c);
+		if (c == '"')
+			in_string = !in_string;
+		else if (c == '\\')
+			buf_char(to, paper.ptr[++i]);
+	}
+	buf_char(to, '\n');
+	out_spill(parser->out);
+}
+
+/* An array of papers, as pfmt -f json writes it; false if it is another. */
+static bool
+pass_papers(struct parser *parser, const struct value *value)
+{
+	struct slice rest;
+	struct json_iter it = json_iter(json_value(value->text, &rest));
+	struct json key, each;
+	uint64_t item = 0;
+
+	while (json_next(&it, &key, &each)) {
+		bool paper = is_paper(parser, json_get(each, SLICE("id")));
+
+		if (item++ == 0 && !paper)
+			return false;
+		if (paper)
+			pass_paper(parser, each.raw);
+		else
+			err_bad_at(values_file(parser->values), value->line,
+				"item %" PRIu64 ": not a paper", item);
+	}
+	return item > 0;
+}
+
+static void
+parse_json(struct parser *parser, const struct value *value)
+{
+	struct json members[DOCUMENT_MEMBERS];
+
+	if (value->text.ptr[0] == '[') {
+		if (!pass_papers(parser, value))
+			parse_raw(parser, value, VALUES_JSON);
+		return;
+	}
+	record_find(value->text, document_members, DOCUMENT_MEMBERS, members);
+	if (document_is(members))
+		parse_document(parser, value, members);
+	else if (is_paper(parser, members[D_ID]))
+		pass_paper(parser, value->text);
+	else
+		parse_raw(parser, value, VALUES_JSON);
+}
+
+static void
+parse_files(struct parser *parser)
+{
+	enum value_type type;
+	struct value value;
+
+	while ((type = values_next(parser->values, &value)) != VALUES_END) {
+		if (type == VALUES_JSON) {
+			parse_json(parser, &value);
+		} else if (value.first || kind_of(value.text) != NULL) {
+			parse_raw(parser, &value, VALUES_BODY);
+		} else {
+			err_bad_at(values_file(parser->values), value.line,
+				"not recognised");
+			values_skip_line(parser->values);
+		}
+	}
+}
+
+int
+main(int argc, char *argv[])
+{
+	struct parser parser = {.url = SLICE("")};
+	const char *output = NULL;
+	bool partial = false;
+	struct opts opts;
+	enum status status;
+	int c;
+
+	(void)argc;
+	opt_begin(&opts, argv, &program);
+	while ((c = opt_next(&opts)) != -1)
+		switch (c) {
+		case 'f':
+			parser.kind = kind_named(slice_of(opts.arg));
+			if (parser.kind == NULL)
+				opt_usage(
+					&program, "no such kind: %s", opts.arg);
+			break;
+		case 'o': output = opts.arg; break;
+		case 'u':
+			parser.url = slice_of(opts.arg);
+			if (!ident_of_url(parser.url, &parser.scratch))
+				opt_usage(&program,
+					"not an http or https address: %s",
+					opts.arg);
+			break;
+		case OPT_LONG: partial = true; break;
+		}
+	parser.out = out_open(output);
+	parser.paper = paper_new();
+	parser.values = values_open(opts.operands, parser.out);
+	parse_files(&parser);
+	values_close(parser.values);
+	status = err_status();
+	out_close(parser.out,
+		status == DONE || (partial && status == SOME_FAILED));
+	return status;
+}

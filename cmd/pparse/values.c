@@ -1,0 +1,294 @@
+#include <errno.h>
+#include <stdlib.h>
+
+#include "json.h"
+#include "lines.h"
+#include "mem.h"
+#include "values.h"
+
+enum { BLOCK = 256 * 1024 };
+
+struct values {
+	struct input *input;
+	char *buf;
+	size_t cap;
+	size_t begin, end; /* what has been read and not been handed out */
+	uint64_t line;     /* that BEGIN stands on */
+	bool in_file;
+	bool ended;   /* the file's last byte has been read */
+	bool in_body; /* up to the end of the file */
+	bool behind;  /* a value ended on this line */
+	bool first;   /* no value has come from this file */
+};
+
+struct values *
+values_open(char *const files[], struct out *out)
+{
+	struct values *values = mem_zero(1, sizeof(*values));
+
+	values->input = input_open(files, out);
+	values->buf = mem_grow(NULL, &values->cap, 2 * BLOCK, 1);
+	return values;
+}
+
+static struct slice
+held(const struct values *values)
+{
+	return (struct slice){
+		values->buf + values->begin, values->end - values->begin};
+}
+
+/* Reads more behind what is held; false when nothing more comes. */
+static bool
+fill(struct values *values)
+{
+	ssize_t n;
+
+	if (values->ended)
+		return false;
+	if (values->begin > 0 && values->cap - values->end < BLOCK) {
+		memmove(values->buf, values->buf + values->begin,
+			values->end - values->begin);
+		values->end -= values->begin;
+		values->begin = 0;
+	}
+	values->buf =
+		mem_grow(values->buf, &values->cap, values->end + BLOCK, 1);
+	n = input_read(values->input, values->buf + values->end,
+		values->cap - values->end);
+	if (n < 0)
+		err_bad("%s: %s", input_name(values->input), strerror(errno));
+	if (n <= 0) {
+		values->ended = true;
+		return false;
+	}
+	values->end += (size_t)n;
+	return true;
+}
+
+/* Holds at least LEN bytes, or all that is left of the file. */
+static void
+fill_to(struct values *values, size_t len)
+{
+	while (values->end - values->begin < len && fill(values))
+		;
+}
+
+/* False behind the last file. */
+static bool
+next_file(struct values *values)
+{
+	int got;
+
+	values->in_file = false;
+	while ((got = input_next(values->input)) < 0)
+		err_bad("%s: %s", input_name(values->input), strerror(errno));
+	if (got == 0)
+		return false;
+	values->in_file = values->first = true;
+	values->ended = values->in_body = values->behind = false;
+	values->begin = values->end = 0;
+	values->line = 1;
+	return true;
+}
+
+/* The end of the line that begins FROM bytes behind BEGIN, without its LF. */
+static size_t
+line_end(struct values *values, size_t from, size_t max)
+{
+	for (;;) {
+		struct slice rest = slice_from(held(values), from);
+		const char *lf = memchr(rest.ptr, '\n', rest.len);
+
+		if (lf != NULL)
+			return from + (size_t)(lf - rest.ptr);
+		from += rest.len;
+		if (from > max || !fill(values))
+			return from;
+	}
+}
+
+/* Goes on with the next line that begins with a bracket. */
+void
+values_skip_line(struct values *values)
+{
+	values->in_body = false;
+	for (;;) {
+		/* However long the line is, no more than a block is held. */
+		size_t len = line_end(values, 0, 0);
+
+		values->begin += len;
+		if (values->begin == values->end) {
+			if (!fill(values))
+				return;
+			continue;
+		}
+		values->begin++;
+		values->line++;
+		values->behind = false;
+		fill_to(values, 1);
+		if (values->begin < values->end &&
+			(values->buf[values->begin] == '{' ||
+				values->buf[values->begin] == '['))
+			return;
+	}
+}
+
+/* Passes over white space; false at the end of the file. */
+static bool
+skip_space(struct values *values)
+{
+	if (values->first) {
+		fill_to(values, 3);
+		if (slice_starts(held(values), SLICE("\xEF\xBB\xBF")))
+			values->begin += 3;
+	}
+	for (;;) {
+		for (; values->begin < values->end; values->begin++) {
+			char c = values->buf[values->begin];
+
+			if (!ascii_space(c))
+				return true;
+			if (c == '\n') {
+				values->line++;
+				values->behind = false;
+			}
+		}
+		if (!fill(values))
+			return false;
+	}
+}
+
+static uint64_t
+count_lines(struct slice text)
+{
+	struct slice head;
+	uint64_t count = 0;
+
+	while (slice_cut(&text, '\n', &head))
+		count++;
+	return count - 1;
+}
+
+/*
+ * The length of the JSON value at BEGIN, or of what shows that it is broken: a
+ * string that goes over the end of a line, or brackets that do not close. Most
+ * values are a line, which is found with one memchr().
+ */
+static size_t
+value_span(struct values *values)
+{
+	struct json_scan scan = {0};
+	size_t at = 0;
+
+	for (;;) {
+		size_t len, end = line_end(values, at, LINES_MAX);
+
+		if (end > LINES_MAX)
+			return end;
+		len = json_scan(
+			&scan, slice_from(slice_first(held(values), end), at));
+		if (len > 0)
+			return at + len;
+		if (scan.in_string || scan.depth > JSON_DEPTH_MAX)
+			return end;
+		at = end + 1;
+		fill_to(values, at + 1);
+		if (at >= values->end - values->begin)
+			return end;
+	}
+}
+
+/* Takes the JSON value at BEGIN; false if it is broken, which has been said. */
+static bool
+take_json(struct values *values, struct value *value)
+{
+	const char *file = input_name(values->input);
+	size_t len = value_span(values);
+	struct json_error error;
+
+	value->text = slice_first(held(values), len);
+	value->line = values->line;
+	value->first = values->first;
+	values->first = false;
+	if (len > LINES_MAX) {
+		err_bad_at(file, value->line, "longer than 64 MiB");
+		values_skip_line(values);
+		return false;
+	}
+	if (!json_check(value->text, &error)) {
+		err_bad_at(file,
+			value->line +
+				count_lines(slice_first(value->text, error.at)),
+			"not JSON: %s", error.what);
+		values_skip_line(values);
+		return false;
+	}
+	values->line += count_lines(value->text);
+	values->begin += len;
+	values->behind = true;
+	return true;
+}
+
+bool
+values_next_file(struct values *values)
+{
+	values->in_body = next_file(values);
+	return values->in_body;
+}
+
+enum value_type
+values_next(struct values *values, struct value *value)
+{
+	for (;;) {
+		char c;
+
+		if ((!values->in_file || values->in_body) && !next_file(values))
+			return VALUES_END;
+		if (!skip_space(values)) {
+			values->in_file = false;
+			continue;
+		}
+		c = values->buf[values->begin];
+		if (c == '{' || c == '[') {
+			if (take_json(values, value))
+				return VALUES_JSON;
+			continue;
+		}
+		if (!values->behind)
+			break;
+		err_bad_at(input_name(values->input), values->line,
+			"something stands behind a JSON value");
+		values_skip_line(values);
+	}
+	fill_to(values, BLOCK);
+	value->text = held(values);
+	value->line = values->line;
+	value->first = values->first;
+	values->in_body = true;
+	values->first = false;
+	return VALUES_BODY;
+}
+
+bool
+values_read(struct values *values, struct slice *bytes)
+{
+	fill_to(values, BLOCK);
+	*bytes = held(values);
+	values->begin = values->end;
+	return bytes->len > 0;
+}
+
+const char *
+values_file(const struct values *values)
+{
+	return input_name(values->input);
+}
+
+void
+values_close(struct values *values)
+{
+	input_close(values->input);
+	free(values->buf);
+	free(values);
+}

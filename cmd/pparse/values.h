@@ -1,0 +1,59 @@
+/*
+ * values.h: input files as a sequence of values: JSON values, and bodies.
+ *
+ * After white space `{` or `[` starts a JSON value, which may span lines;
+ * anything else is a body that goes on to the end of the file. What cannot be
+ * read is said here, and reading goes on behind it: behind broken JSON with the
+ * next line that begins with one of the two brackets, so that one bad line does
+ * not cost the good ones.
+ */
+#ifndef SHEAF_VALUES_H
+#define SHEAF_VALUES_H
+
+#include <stdint.h>
+
+#include "input.h"
+
+struct values;
+
+enum value_type {
+	VALUES_END,
+	VALUES_JSON, /* an object or array that passed json_check() */
+	VALUES_BODY, /* its bytes come from values_read() */
+};
+
+struct value {
+	/* Of JSON all of it, of a body what is at hand. Valid until the next
+	 * call. */
+	struct slice text;
+	uint64_t line; /* on which it starts */
+	bool first;    /* nothing but white space stands before it */
+};
+
+/* As input_open(). */
+struct values *values_open(char *const files[], struct out *out);
+
+/* Goes on to the next value; of a body what has not been read is left out. */
+enum value_type values_next(struct values *values, struct value *value);
+
+/*
+ * Goes on to the next file, all of which is a body. False behind the last; what
+ * cannot be opened has been said.
+ */
+bool values_next_file(struct values *values);
+
+/*
+ * The next bytes of the body, valid until the next call: a whole block of some
+ * KiB except at its end. False at the end; what cannot be read has been said.
+ */
+bool values_read(struct values *values, struct slice *bytes);
+
+/* What looked like a body is none: goes on as behind broken JSON. */
+void values_skip_line(struct values *values);
+
+/* The name of the current file. */
+const char *values_file(const struct values *values);
+
+void values_close(struct values *values);
+
+#endif
