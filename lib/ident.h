@@ -21,6 +21,8 @@
  *             (ISO 26324); percent-escapes of an address undone
  *   pmid: pmcid: acl: openreview: dblp: s2: openalex:
  *             written so, and from the services' own addresses
+ * Blanks around, and what a sentence leaves on pasted text, as in `(see X).`,
+ * are left off.
  * *VERSION (if not NULL) is the arXiv version, 0 where none is given. False for
  * anything else, and ID is then empty.
  */

@@ -66,13 +66,6 @@ cluster(struct slice s, size_t *width)
 	return n;
 }
 
-/* N more than A, or MOST where that is less. */
-static size_t
-at_most(size_t a, size_t n, size_t most)
-{
-	return a < most && n < most - a ? a + n : most;
-}
-
 size_t
 text_fit(struct slice text, size_t columns)
 {
@@ -80,10 +73,10 @@ text_fit(struct slice text, size_t columns)
 
 	while (at < text.len) {
 		struct slice rest = slice_from(text, at);
-		size_t width, n = at_most(columns - used, 1, rest.len);
+		size_t width, n;
 
 		/* a mark may follow the last one */
-		n = clean_span(slice_first(rest, n));
+		n = clean_span(slice_first(rest, columns - used));
 		if (n > 1) {
 			at += n - 1;
 			used += n - 1;
@@ -134,7 +127,7 @@ text_wrap(struct slice text, size_t columns, size_t *next)
 	if (columns == 0)
 		columns = 1;
 	/* one for the blank behind the line, one for a mark on it */
-	n = at_most(columns, 2, text.len);
+	n = text.len > 2 && columns < text.len - 2 ? columns + 2 : text.len;
 	if (clean_span(slice_first(text, n)) == n)
 		return line_end(text,
 			n <= columns ? n : wrap_plain(text, columns), next);

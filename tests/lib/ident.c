@@ -51,6 +51,7 @@ static const struct {
 	{"https://doi.org/10.48550/ARXIV.2509.01234",                          "arxiv:2509.01234",                            0 },
 	{"https://doi.org/10.48550%2FarXiv.2509.01234",                        "arxiv:2509.01234",                            0 },
 	{"10.48550/arXiv.2509.01234",					  "arxiv:2509.01234",                            0 },
+	{"10.48550/arXiv.2509.01234v2x",                                       "doi:10.48550/arxiv.2509.01234v2x",            0 },
 	{"doi:10.48550/arxiv.2509.01234v3",                                    "arxiv:2509.01234",                            3 },
 
  /* arXiv: old ids, and archives in front of new ones */
@@ -219,6 +220,35 @@ reads_every_shape(void **state)
 	buf_free(&id);
 }
 
+/* The archives that arXiv has had (arxiv.org, category taxonomy). */
+static void
+knows_the_archives(void **state)
+{
+	static const char names[] =
+		"acc-phys adap-org alg-geom ao-sci astro-ph atom-ph bayes-an "
+		"chao-dyn chem-ph cmp-lg comp-gas cond-mat cs dg-ga econ eess "
+		"funct-an gr-qc hep-ex hep-lat hep-ph hep-th math math-ph "
+		"mtrl-th nlin nucl-ex nucl-th patt-sol physics plasm-ph q-alg "
+		"q-bio q-fin quant-ph solv-int stat supr-con";
+	struct slice rest = SLICE(names), name;
+	struct buf in = {0}, want = {0}, id = {0};
+
+	(void)state;
+	while (slice_cut(&rest, ' ', &name)) {
+		buf_reset(&in);
+		buf_add(&in, name);
+		buf_add(&in, SLICE("/9901001"));
+		buf_reset(&want);
+		buf_add(&want, SLICE("arxiv:"));
+		buf_add(&want, buf_slice(&in));
+		assert_true(ident_read(buf_slice(&in), &id, NULL));
+		assert_true(slice_eq(buf_slice(&id), buf_slice(&want)));
+	}
+	buf_free(&in);
+	buf_free(&want);
+	buf_free(&id);
+}
+
 /* An id is the id of itself: keys of state files stay what they are. */
 static void
 is_stable(void **state)
@@ -347,6 +377,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(reads_every_shape),
+		cmocka_unit_test(knows_the_archives),
 		cmocka_unit_test(is_stable),
 		cmocka_unit_test(bare_is_no_address),
 		cmocka_unit_test(reads_no_further),

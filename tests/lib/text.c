@@ -125,6 +125,9 @@ wraps_at_words(void **state)
 		{"\u7814\u7A76\u8005",    1, 3, 3},
 		{"\u7814 \u7A76\u8005",   3, 3, 4},
 		{"to \u7814\u7A76\u8005", 6, 6, 6},
+ /* a blank with a mark on it is none */
+		{"ab cd \u0301e",         5, 2, 3},
+		{"ab  \u0301e",           3, 2, 3},
 		{"\u7814\u7A76word",      6, 3, 3},
 	};
 
