@@ -58,6 +58,81 @@ sequence(struct slice s, uint32_t *c, size_t *bad)
 	return len;
 }
 
+#ifdef __SSE2__
+static __m128i
+load16(const char *p)
+{
+	return _mm_loadu_si128((const __m128i *)(const void *)p);
+}
+
+static __m128i
+is16(__m128i x, int byte)
+{
+	return _mm_cmpeq_epi8(x, _mm_set1_epi8((char)byte));
+}
+
+static __m128i
+at_least16(__m128i x, int byte)
+{
+	return _mm_cmpeq_epi8(_mm_max_epu8(x, _mm_set1_epi8((char)byte)), x);
+}
+
+/*
+ * Does each of the 16 bytes at P fit behind the three before it? The same rules
+ * as in sequence(), all at once; whether the last one's sequence goes on is for
+ * who looks at the next 16.
+ */
+static bool
+fits16(const char *p)
+{
+	__m128i x = load16(p), before = load16(p - 1);
+	__m128i from_90 = at_least16(x, 0x90), from_A0 = at_least16(x, 0xA0);
+	__m128i goes_on = _mm_cmplt_epi8(x, _mm_set1_epi8((char)0xC0));
+	__m128i must = _mm_or_si128(at_least16(before, 0xC0),
+		_mm_or_si128(at_least16(load16(p - 2), 0xE0),
+			at_least16(load16(p - 3), 0xF0)));
+	__m128i bad = _mm_xor_si128(goes_on, must);
+
+	bad = _mm_or_si128(bad, at_least16(x, 0xF5));
+	bad = _mm_or_si128(
+		bad, is16(_mm_and_si128(x, _mm_set1_epi8((char)0xFE)), 0xC0));
+	bad = _mm_or_si128(bad, _mm_andnot_si128(from_A0, is16(before, 0xE0)));
+	bad = _mm_or_si128(bad, _mm_and_si128(from_A0, is16(before, 0xED)));
+	bad = _mm_or_si128(bad, _mm_andnot_si128(from_90, is16(before, 0xF0)));
+	bad = _mm_or_si128(bad, _mm_and_si128(from_90, is16(before, 0xF4)));
+	return _mm_movemask_epi8(bad) == 0;
+}
+
+/*
+ * Goes on from N, where a character begins, as long as 16 bytes fit and are not
+ * all ASCII. Returns where the last character begins that was seen.
+ */
+static size_t
+skip_blocks(struct slice s, size_t n)
+{
+	size_t at = n;
+
+	if (n < 3)
+		return n;
+	while (s.len - at >= 16 && fits16(s.ptr + at) &&
+		_mm_movemask_epi8(load16(s.ptr + at)) != 0)
+		at += 16;
+	if (at == n)
+		return n;
+	do
+		at--;
+	while (((unsigned char)s.ptr[at] & 0xC0) == 0x80);
+	return at;
+}
+#else
+static size_t
+skip_blocks(struct slice s, size_t n)
+{
+	(void)s;
+	return n;
+}
+#endif
+
 size_t
 utf8_span(struct slice s)
 {
@@ -65,12 +140,11 @@ utf8_span(struct slice s)
 	uint32_t c;
 
 	while ((n += ascii_span(slice_from(s, n))) < s.len) {
-		do {
-			len = sequence(slice_from(s, n), &c, &bad);
-			if (len == 0)
-				return n;
-			n += len;
-		} while (n < s.len && (unsigned char)s.ptr[n] >= 0x80);
+		n = skip_blocks(s, n);
+		len = sequence(slice_from(s, n), &c, &bad);
+		if (len == 0)
+			return n;
+		n += len;
 	}
 	return n;
 }

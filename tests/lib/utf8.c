@@ -158,6 +158,54 @@ span_ends_at_each(void **state)
 	assert_int_equal(utf8_span((struct slice){"", 0}), 0);
 }
 
+/* How far the table goes, a sequence at a time. */
+static size_t
+span_by_table(const char *text, size_t len)
+{
+	size_t at = 0, n;
+
+	do {
+		for (n = 1; n <= 4; n++)
+			if (n <= len - at &&
+				is_sequence(
+					(const unsigned char *)text + at, n))
+				break;
+		at += n <= 4 ? n : 0;
+	} while (n <= 4 && at < len);
+	return at;
+}
+
+/* In text that is not ASCII, blocks are looked at as a whole. */
+static void
+blocks_follow_the_table(void **state)
+{
+	static const char bytes[] = "A\x7F\x80\x8F\x90\x9F\xA0\xBF\xC0\xC2"
+				    "\xE0\xED\xF0\xF4\xF5\xFF";
+	enum { LEN = 52 };
+	char *text = malloc(LEN);
+
+	(void)state;
+	assert_non_null(text);
+	for (size_t at = 17; at < 34; at += 3)
+		for (size_t i = 0; i < 256 * 256; i++) {
+			for (size_t k = 0; k < LEN; k += 2)
+				memcpy(text + k, "\xC3\xA9", 2);
+			if (at % 2 == 1)
+				text[at - 1] = 'x';
+			text[at] = (char)(i >> 8);
+			text[at + 1] = bytes[i & 15];
+			text[at + 2] = bytes[i >> 4 & 15];
+			text[at + 3] = (char)(i % 3 == 0 ? 'x' : 0x80);
+			if (at % 2 == 1)
+				text[LEN - 1] = 'x';
+			else if (i % 2 == 1)
+				memcpy(text + LEN - 3, "\xE2\x82\xAC", 3);
+			assert_int_equal(utf8_span((struct slice){text, LEN}),
+				span_by_table(text, LEN));
+		}
+	free(text);
+}
+
 static void
 knows_controls(void **state)
 {
@@ -181,6 +229,7 @@ main(void)
 		cmocka_unit_test(accepts_the_table_and_no_more),
 		cmocka_unit_test(replaces_maximal_subparts),
 		cmocka_unit_test(span_ends_at_each),
+		cmocka_unit_test(blocks_follow_the_table),
 		cmocka_unit_test(knows_controls),
 	};
 
