@@ -15,6 +15,8 @@ struct lines {
 	bool too_long; /* what comes up to the next LF belongs to a long line */
 	uint64_t number; /* of the last line */
 	uint64_t passed; /* lines of this file that were not blank */
+	uint64_t offset; /* of the last line in its file */
+	uint64_t before; /* bytes of the file that were in front of buf */
 	char *buf;
 	size_t cap;
 	size_t begin, end; /* what has been read and not been handed out */
@@ -41,6 +43,7 @@ next_file(struct lines *lines)
 	lines->ended = lines->too_long = false;
 	lines->number = lines->passed = 0;
 	lines->begin = lines->end = lines->searched = 0;
+	lines->offset = lines->before = 0;
 	return got;
 }
 
@@ -53,6 +56,7 @@ fill(struct lines *lines)
 
 	if (lines->begin > 0 && lines->cap - lines->end < BLOCK) {
 		memmove(lines->buf, lines->buf + lines->begin, held);
+		lines->before += lines->begin;
 		lines->begin = 0;
 		lines->end = held;
 	}
@@ -75,6 +79,7 @@ take(struct lines *lines, size_t len, size_t skip)
 {
 	struct slice line = {lines->buf + lines->begin, len};
 
+	lines->offset = lines->before + lines->begin;
 	lines->begin += len + skip;
 	lines->searched = 0;
 	lines->number++;
@@ -116,8 +121,10 @@ next_of_file(struct lines *lines, struct slice *line)
 			*line = take(lines, len, lf != NULL);
 			return 1;
 		}
-		if (lines->too_long)
+		if (lines->too_long) {
+			lines->before += lines->end;
 			lines->begin = lines->end = 0;
+		}
 		lines->searched = lines->end - lines->begin;
 		if (fill(lines) < 0)
 			return -1;
@@ -143,8 +150,10 @@ lines_next(struct lines *lines, struct slice *line)
 			continue;
 		}
 		if (lines->number == 1 &&
-			slice_starts(*line, SLICE("\xEF\xBB\xBF")))
+			slice_starts(*line, SLICE("\xEF\xBB\xBF"))) {
 			*line = slice_from(*line, 3);
+			lines->offset += 3;
+		}
 		if (blank(*line))
 			continue;
 		lines->passed++;
@@ -168,6 +177,12 @@ uint64_t
 lines_number(const struct lines *lines)
 {
 	return lines->number;
+}
+
+uint64_t
+lines_offset(const struct lines *lines)
+{
+	return lines->offset;
 }
 
 bool

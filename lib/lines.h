@@ -34,6 +34,9 @@ void lines_skip_file(struct lines *lines);
 const char *lines_file(const struct lines *lines);
 uint64_t lines_number(const struct lines *lines);
 
+/* Where the last line begins in its file, in bytes. */
+uint64_t lines_offset(const struct lines *lines);
+
 /* Is the last line the first of its file that is not blank? */
 bool lines_first(const struct lines *lines);
 

@@ -36,6 +36,16 @@ slice_compare(struct slice a, struct slice b)
 	return (a.len > b.len) - (a.len < b.len);
 }
 
+uint64_t
+slice_hash(struct slice s)
+{
+	uint64_t hash = 14695981039346656037U;
+
+	for (size_t i = 0; i < s.len; i++)
+		hash = (hash ^ (unsigned char)s.ptr[i]) * 1099511628211U;
+	return hash;
+}
+
 const char *
 slice_find(struct slice s, struct slice needle)
 {

@@ -10,6 +10,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <string.h>
 
 struct slice {
@@ -74,6 +75,9 @@ bool slice_ends_nocase(struct slice s, struct slice with);
 
 /* By bytes, a prefix before what it is a prefix of: < 0, 0, > 0. */
 int slice_compare(struct slice a, struct slice b);
+
+/* FNV-1a: equal slices have equal hashes, and somebody can make others so. */
+uint64_t slice_hash(struct slice s);
 
 /* The place of the first NEEDLE in S, or NULL. */
 const char *slice_find(struct slice s, struct slice needle);
