@@ -116,22 +116,42 @@ read_version(struct slice s, struct ident *to)
 	return s.len == 0 || s.ptr[0] == '[';
 }
 
+static const char *
+find_archive(struct slice name)
+{
+	for (size_t i = 0; i < COUNT(archives); i++)
+		if (slice_eq_nocase(name, slice_of(archives[i])))
+			return archives[i];
+	return NULL;
+}
+
 /* Takes `math/` or `math.GT/` off the front; the archive's name, or NULL. */
 static const char *
 take_archive(struct slice *s)
 {
 	struct slice rest = *s, name, archive;
+	const char *found;
 
 	if (!slice_cut(&rest, '/', &name) || rest.ptr == NULL ||
 		!slice_cut(&name, '.', &archive) ||
 		(name.ptr != NULL && !is_word(name, SLICE("-"))))
 		return NULL;
-	for (size_t i = 0; i < COUNT(archives); i++)
-		if (slice_eq_nocase(archive, slice_of(archives[i]))) {
-			*s = rest;
-			return archives[i];
-		}
-	return NULL;
+	found = find_archive(archive);
+	if (found != NULL)
+		*s = rest;
+	return found;
+}
+
+bool
+ident_category(struct slice term)
+{
+	struct slice archive;
+
+	slice_cut(&term, '.', &archive);
+	if (find_archive(archive) == NULL)
+		return false;
+	return term.ptr != NULL ? is_word(term, SLICE("-"))
+	                        : memchr(archive.ptr, '-', archive.len) != NULL;
 }
 
 /*

@@ -39,6 +39,12 @@ bool ident_read_bare(struct slice text, struct buf *id, int *version);
  */
 bool ident_of_url(struct slice url, struct buf *id);
 
+/*
+ * Is TERM a category of arXiv: an archive with a subject class (cs.LG), or one
+ * that has none (hep-th)? Terms of other schemes stand beside them (68T05).
+ */
+bool ident_category(struct slice term);
+
 /* The rank of an id's scheme, 0 the best: the order of sheaf(5). */
 int ident_rank(struct slice id);
 

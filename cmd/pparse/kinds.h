@@ -12,6 +12,9 @@ void hf_parse(struct source *source);
 bool hf_html_sniff(struct slice head);
 void hf_html_parse(struct source *source);
 
+bool arxiv_sniff(struct slice head);
+void arxiv_parse(struct source *source);
+
 bool page_sniff(struct slice head);
 void page_parse(struct source *source);
 

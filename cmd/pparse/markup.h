@@ -4,8 +4,8 @@
  * The text is to be cleaned by whoever gets it (paper_set() does): here only
  * markup and entities are undone. It is UTF-8 if what came in was.
  */
-#ifndef PPARSE_MARKUP_H
-#define PPARSE_MARKUP_H
+#ifndef SHEAF_MARKUP_H
+#define SHEAF_MARKUP_H
 
 #include <stdint.h>
 

@@ -1,0 +1,304 @@
+/*
+ * The arXiv API (Atom): https://info.arxiv.org/help/api/user-manual.html. There
+ * are two implementations: one until 2025, whose lines are wrapped, and one
+ * since, in another order.
+ */
+#include <inttypes.h>
+
+#include "arxiv.h"
+#include "ident.h"
+#include "kinds.h"
+#include "xml.h"
+
+enum { ATOM, ARXIV, OPENSEARCH };
+
+enum {
+	FEED = XML_ROOT + 1,
+	TOTAL,
+	START,
+	PER_PAGE,
+	ENTRY,
+	ID,
+	TITLE,
+	SUMMARY,
+	PUBLISHED,
+	UPDATED,
+	AUTHOR,
+	NAME,
+	AFFILIATION,
+	LINK,
+	CATEGORY,
+	PRIMARY,
+	DOI,
+	JOURNAL_REF,
+	COMMENT,
+};
+
+static const struct xml_space spaces[] = {
+	{SLICE_INIT("http://www.w3.org/2005/Atom"),      SLICE_INIT(""),      ATOM      },
+	{SLICE_INIT("http://arxiv.org/schemas/atom"),    SLICE_INIT("arxiv"),
+         ARXIV									  },
+	{SLICE_INIT("http://a9.com/-/spec/opensearch/"),
+         SLICE_INIT("opensearch"),					    OPENSEARCH},
+};
+
+static const struct xml_element elements[] = {
+	{XML_ROOT, ATOM,       SLICE_INIT("feed"),             FEED,        false},
+	{FEED,     OPENSEARCH, SLICE_INIT("totalResults"),     TOTAL,       true },
+	{FEED,     OPENSEARCH, SLICE_INIT("startIndex"),       START,       true },
+	{FEED,     OPENSEARCH, SLICE_INIT("itemsPerPage"),     PER_PAGE,    true },
+	{FEED,     ATOM,       SLICE_INIT("entry"),            ENTRY,       false},
+	{ENTRY,    ATOM,       SLICE_INIT("id"),               ID,          true },
+	{ENTRY,    ATOM,       SLICE_INIT("title"),            TITLE,       true },
+	{ENTRY,    ATOM,       SLICE_INIT("summary"),          SUMMARY,     true },
+	{ENTRY,    ATOM,       SLICE_INIT("published"),        PUBLISHED,   true },
+	{ENTRY,    ATOM,       SLICE_INIT("updated"),          UPDATED,     true },
+	{ENTRY,    ATOM,       SLICE_INIT("author"),           AUTHOR,      false},
+	{AUTHOR,   ATOM,       SLICE_INIT("name"),             NAME,        true },
+	{AUTHOR,   ARXIV,      SLICE_INIT("affiliation"),      AFFILIATION, true },
+	{ENTRY,    ATOM,       SLICE_INIT("link"),             LINK,        false},
+	{ENTRY,    ATOM,       SLICE_INIT("category"),         CATEGORY,    false},
+	{ENTRY,    ARXIV,      SLICE_INIT("primary_category"), PRIMARY,     false},
+	{ENTRY,    ARXIV,      SLICE_INIT("doi"),              DOI,         true },
+	{ENTRY,    ARXIV,      SLICE_INIT("journal_ref"),      JOURNAL_REF, true },
+	{ENTRY,    ARXIV,      SLICE_INIT("comment"),          COMMENT,     true },
+};
+
+struct reply {
+	struct source *source;
+	int64_t total, start, per_page; /* -1: not said */
+	uint64_t entries;
+
+	/* Of the entry that is being read. */
+	bool is_error;
+	struct buf primary, categories; /* terms, each ended by NUL */
+	struct buf doi_link;
+	struct buf summary, scratch;
+};
+
+void
+arxiv_url(struct buf *to, struct slice url)
+{
+	struct slice rest = url, host;
+	const char *scheme = slice_find(url, SLICE("://"));
+
+	buf_reset(to);
+	if (scheme != NULL) {
+		rest = slice_from(url, (size_t)(scheme - url.ptr) + 3);
+		slice_cut(&rest, '/', &host);
+		if (slice_eq_nocase(host, SLICE("arxiv.org")) ||
+			slice_ends_nocase(host, SLICE(".arxiv.org"))) {
+			buf_add(to, SLICE("https://arxiv.org/"));
+			url = rest;
+		}
+	}
+	buf_add(to, url);
+}
+
+void
+arxiv_paragraphs(struct buf *to, struct slice abstract)
+{
+	struct slice line;
+
+	abstract = slice_trim(abstract);
+	while (slice_cut(&abstract, '\n', &line)) {
+		if (slice_starts(line, SLICE("  ")))
+			buf_char(to, '\n');
+		buf_add(to, line);
+		buf_char(to, '\n');
+	}
+}
+
+static int64_t
+read_number(struct slice text)
+{
+	struct slice rest;
+	int64_t number;
+
+	return json_int(json_value(text, &rest), &number) ? number : -1;
+}
+
+/* One row of categories: arXiv's own, without MSC and ACM classes. */
+static void
+add_categories(struct paper *paper, struct slice terms)
+{
+	struct slice term;
+
+	while (terms.len > 0 && slice_cut(&terms, '\0', &term))
+		if (ident_category(term))
+			paper_add(paper, M_CATEGORIES, term);
+}
+
+/* Of two DOIs the first one: the other may be an erratum's. */
+static void
+set_doi(struct reply *reply, struct slice text)
+{
+	struct paper *paper = reply->source->paper;
+	struct slice doi;
+	size_t n = 0;
+
+	text = slice_trim(text);
+	while (n < text.len && !ascii_space(text.ptr[n]))
+		n++;
+	doi = slice_first(text, n);
+	if (!ident_read(doi, &reply->scratch, NULL) ||
+		!slice_starts(buf_slice(&reply->scratch), SLICE("doi:")))
+		return;
+	paper_identify(paper, doi);
+	paper_set(paper, M_DOI, doi);
+}
+
+static void
+read_link(struct reply *reply, struct xml *xml)
+{
+	struct paper *paper = reply->source->paper;
+	struct slice rel = xml_attribute(xml, SLICE("rel")),
+		     title = xml_attribute(xml, SLICE("title")),
+		     href = xml_attribute(xml, SLICE("href"));
+
+	arxiv_url(&reply->scratch, href);
+	if (slice_eq(rel, SLICE("alternate"))) {
+		paper_set_url(paper, M_URL, buf_slice(&reply->scratch));
+	} else if (slice_eq(title, SLICE("pdf"))) {
+		paper_set_url(paper, M_PDF, buf_slice(&reply->scratch));
+	} else if (slice_eq(title, SLICE("doi"))) {
+		buf_reset(&reply->doi_link);
+		buf_add(&reply->doi_link, href);
+	}
+}
+
+static void
+on_begin(void *self, struct xml *xml, int key)
+{
+	struct reply *reply = self;
+	struct buf *terms =
+		key == PRIMARY ? &reply->primary : &reply->categories;
+
+	switch (key) {
+	case ENTRY:
+		reply->entries++;
+		reply->is_error = false;
+		buf_reset(&reply->primary);
+		buf_reset(&reply->categories);
+		buf_reset(&reply->doi_link);
+		buf_reset(&reply->summary);
+		break;
+	case LINK: read_link(reply, xml); break;
+	case PRIMARY:
+	case CATEGORY:
+		buf_add(terms, xml_attribute(xml, SLICE("term")));
+		buf_char(terms, '\0');
+		break;
+	}
+}
+
+/* The DOI that stands behind the host of a resolver. */
+static struct slice
+doi_of_link(struct slice link)
+{
+	const char *doi = slice_find(link, SLICE("doi.org/"));
+
+	if (doi == NULL)
+		return SLICE("");
+	return slice_from(
+		link, (size_t)(doi - link.ptr) + SLICE("doi.org/").len);
+}
+
+static void
+end_entry(struct reply *reply, struct xml *xml)
+{
+	struct paper *paper = reply->source->paper;
+
+	if (reply->is_error) {
+		paper_reset(paper);
+		source_bad(reply->source, xml_line(xml), "arXiv: %.*s",
+			ERR_SLICE(slice_trim(buf_slice(&reply->summary))));
+		return;
+	}
+	add_categories(paper, buf_slice(&reply->primary));
+	add_categories(paper, buf_slice(&reply->categories));
+	if (!paper_has(paper, M_DOI))
+		set_doi(reply, doi_of_link(buf_slice(&reply->doi_link)));
+	buf_reset(&reply->scratch);
+	arxiv_paragraphs(&reply->scratch, buf_slice(&reply->summary));
+	paper_set(paper, M_ABSTRACT, buf_slice(&reply->scratch));
+	paper_set(paper, M_TYPE, SLICE("article"));
+	paper_add(paper, M_SOURCES, SLICE("arxiv"));
+	source_write(reply->source);
+}
+
+static void
+set_date(struct paper *paper, enum member member, struct slice text)
+{
+	struct date date;
+
+	if (date_read(text, &date))
+		paper_set_date(paper, member, &date);
+}
+
+static void
+on_end(void *self, struct xml *xml, int key, struct xml_text text)
+{
+	struct reply *reply = self;
+	struct paper *paper = reply->source->paper;
+
+	switch (key) {
+	case TOTAL: reply->total = read_number(text.text); break;
+	case START: reply->start = read_number(text.text); break;
+	case PER_PAGE: reply->per_page = read_number(text.text); break;
+	case ID:
+		reply->is_error =
+			slice_find(text.text, SLICE("/api/errors")) != NULL;
+		paper_identify(paper, slice_trim(text.text));
+		break;
+	case TITLE: paper_set(paper, M_TITLE, text.text); break;
+	case SUMMARY: buf_add(&reply->summary, text.text); break;
+	case PUBLISHED: set_date(paper, M_PUBLISHED, text.text); break;
+	case UPDATED: set_date(paper, M_UPDATED, text.text); break;
+	case NAME: paper_add(paper, M_AUTHORS, text.text); break;
+	case AFFILIATION: paper_add(paper, M_AFFILIATIONS, text.text); break;
+	case DOI: set_doi(reply, text.text); break;
+	case JOURNAL_REF: paper_set(paper, M_JOURNAL_REF, text.text); break;
+	case COMMENT: paper_set(paper, M_COMMENT, text.text); break;
+	case ENTRY: end_entry(reply, xml); break;
+	}
+}
+
+static const struct xml_handler handler = {
+	.spaces = spaces,
+	.space_count = COUNT(spaces),
+	.elements = elements,
+	.element_count = COUNT(elements),
+	.begin = on_begin,
+	.end = on_end,
+};
+
+bool
+arxiv_sniff(struct slice head)
+{
+	return xml_root_is(xml_root(head), SLICE("feed")) &&
+	       slice_find(head, spaces[OPENSEARCH].uri) != NULL &&
+	       slice_find(head, SLICE("://arxiv.org/")) != NULL;
+}
+
+void
+arxiv_parse(struct source *source)
+{
+	struct reply reply = {
+		.source = source, .total = -1, .start = -1, .per_page = -1};
+	bool whole = xml_parse(source, &handler, &reply);
+
+	/* An overloaded service answers 200 with the total and no entry. */
+	if (whole && reply.entries == 0 && reply.per_page != 0 &&
+		reply.total > 0 && reply.total > reply.start)
+		source_bad(source, 0,
+			"arXiv says that it has %" PRId64
+			" papers, and shows none",
+			reply.total);
+	paper_reset(source->paper);
+	buf_free(&reply.primary);
+	buf_free(&reply.categories);
+	buf_free(&reply.doi_link);
+	buf_free(&reply.summary);
+	buf_free(&reply.scratch);
+}

@@ -1,0 +1,22 @@
+/*
+ * arxiv.h: what arXiv's own feeds and pages have in common.
+ */
+#ifndef SHEAF_ARXIV_H
+#define SHEAF_ARXIV_H
+
+#include "buf.h"
+
+/*
+ * Puts URL in TO, which is reset first: a page of arXiv's, on whatever host of
+ * theirs it was found, at the address that it has for readers. Its feeds have
+ * linked to http, to export.arxiv.org and to rss.arxiv.org.
+ */
+void arxiv_url(struct buf *to, struct slice url);
+
+/*
+ * Adds ABSTRACT with an empty line between paragraphs. arXiv wraps lines, and
+ * begins a paragraph with two blanks.
+ */
+void arxiv_paragraphs(struct buf *to, struct slice abstract);
+
+#endif
