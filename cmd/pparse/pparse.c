@@ -8,7 +8,7 @@
 static const struct opt options[] = {
 	{'f',      "format",  "KIND",
          "what bodies are: hf, hf-html, page, arxiv, atom or rss; else "
-         "their content tells"						      },
+		"their content tells"					       },
 	{'o',      "output",  "FILE", "write to FILE, replaced only when it changes"},
 	{'u',      "url",     "URL",  "where raw files came from"                   },
 	{OPT_LONG, "partial", NULL,   "replace FILE with status 3 too"              },
@@ -151,6 +151,7 @@ pass_papers(struct parser *parser, const struct value *value)
 {
 	struct slice rest;
 	struct json_iter it = json_iter(json_value(value->text, &rest));
+	struct source source = source_begin(parser, value);
 	struct json key, each;
 	uint64_t item = 0;
 
@@ -162,8 +163,8 @@ pass_papers(struct parser *parser, const struct value *value)
 		if (paper)
 			pass_paper(parser, each.raw);
 		else
-			err_bad_at(values_file(parser->values), value->line,
-				"item %" PRIu64 ": not a paper", item);
+			source_bad(&source, 0, "item %" PRIu64 ": not a paper",
+				item);
 	}
 	return item > 0;
 }

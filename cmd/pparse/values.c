@@ -199,6 +199,24 @@ value_span(struct values *values)
 	}
 }
 
+/*
+ * Checks a value. Bytes that are not UTF-8 are looked for first, but what is
+ * wrong on a line before them made the value as long as that.
+ */
+static bool
+check(struct slice text, struct json_error *error)
+{
+	struct json_error before;
+
+	if (json_check(text, error))
+		return true;
+	if (!json_check(slice_first(text, error->at), &before) &&
+		memchr(text.ptr + before.at, '\n', error->at - before.at) !=
+			NULL)
+		*error = before;
+	return false;
+}
+
 /* Takes the JSON value at BEGIN; false if it is broken, which has been said. */
 static bool
 take_json(struct values *values, struct value *value)
@@ -216,7 +234,7 @@ take_json(struct values *values, struct value *value)
 		values_skip_line(values);
 		return false;
 	}
-	if (!json_check(value->text, &error)) {
+	if (!check(value->text, &error)) {
 		err_bad_at(file,
 			value->line +
 				count_lines(slice_first(value->text, error.at)),
