@@ -1,32 +1,8 @@
 #include <dirent.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdint.h>
 #include <stdio.h>
-#include <stdlib.h>
 
-#include <cmocka.h>
-
+#include "exact.h"
 #include "json.h"
-
-/* A copy that ends where its memory does, so that a sanitizer sees over-reads.
- */
-static struct slice
-exact(struct slice s)
-{
-	char *copy = malloc(s.len);
-
-	assert_true(copy != NULL || s.len == 0);
-	if (s.len > 0)
-		memcpy(copy, s.ptr, s.len);
-	return (struct slice){copy, s.len};
-}
-
-static void
-release(struct slice s)
-{
-	free((void *)(uintptr_t)s.ptr);
-}
 
 static void
 assert_slice(struct slice got, struct slice expected)
@@ -102,7 +78,7 @@ look(struct slice text)
 	json_quote(&to, own);
 	assert_true(json_check(buf_slice(&to), NULL));
 	buf_free(&to);
-	release(own);
+	exact_free(own);
 }
 
 /* The file at PATH, with its memory as long as it is. */
@@ -159,7 +135,7 @@ test_suite(void **state)
 			fail_msg("%s: %s", entry->d_name,
 				valid ? "accepted" : "refused");
 		look(text);
-		release(text);
+		exact_free(text);
 		seen++;
 	}
 	closedir(dir);
@@ -224,7 +200,7 @@ test_check_says_where(void **state)
 		assert_string_equal(error.what, wrong[i].what);
 		assert_int_equal(error.at, wrong[i].at);
 		assert_false(json_check(text, NULL));
-		release(text);
+		exact_free(text);
 	}
 }
 
@@ -246,7 +222,7 @@ test_check_accepts(void **state)
 		struct slice text = exact(right[i]);
 
 		assert_true(json_check(text, NULL));
-		release(text);
+		exact_free(text);
 	}
 }
 
@@ -305,7 +281,7 @@ test_every_byte_everywhere(void **state)
 					c == '"'                     ? at + 2
 					: c == '\\' && at + 1 == len ? 0
 								     : s.len);
-				release(own);
+				exact_free(own);
 			}
 }
 
@@ -345,7 +321,7 @@ test_value(void **state)
 		assert_int_equal(value.type, cases[i].type);
 		assert_slice(value.raw, slice_of(cases[i].raw));
 		assert_slice(rest, slice_of(cases[i].rest));
-		release(own);
+		exact_free(own);
 	}
 }
 
@@ -397,7 +373,7 @@ test_iter(void **state)
 		assert_false(json_next(&it, &key, &value));
 		assert_int_equal(value.type, JSON_NONE);
 		buf_free(&found);
-		release(own);
+		exact_free(own);
 	}
 }
 
@@ -468,7 +444,7 @@ test_text(void **state)
 		assert_slice(buf_since(&to, 1), text);
 		buf_char(&to, '>');
 		assert_false(json_is(string, buf_since(&to, 1)));
-		release(own);
+		exact_free(own);
 	}
 	assert_slice(json_text(value_of(SLICE("12")), &scratch), SLICE(""));
 	assert_false(json_is(value_of(SLICE("12")), SLICE("12")));
@@ -527,7 +503,7 @@ test_int(void **state)
 
 		assert_int_equal(json_int(value_of(own), &n), cases[i].fits);
 		assert_true(n == cases[i].value);
-		release(own);
+		exact_free(own);
 	}
 }
 
@@ -562,7 +538,7 @@ test_quote(void **state)
 		json_escape(&to, own);
 		assert_slice(buf_since(&to, json.len),
 			slice_first(slice_from(json, 1), json.len - 2));
-		release(own);
+		exact_free(own);
 	}
 	buf_free(&to);
 }
@@ -590,7 +566,7 @@ test_quote_and_back(void **state)
 				assert_slice(json_text(value_of(buf_slice(&to)),
 						     &scratch),
 					s);
-				release(own);
+				exact_free(own);
 			}
 	buf_free(&to);
 	buf_free(&scratch);
@@ -626,7 +602,7 @@ test_scan(void **state)
 
 					from = cuts[k];
 					end = json_scan(&scan, piece);
-					release(piece);
+					exact_free(piece);
 				}
 				assert_int_equal(from + end, text.len);
 				assert_true(end > 0);
@@ -667,16 +643,6 @@ test_every_prefix(void **state)
 	}
 }
 
-/* Always the same numbers (Knuth's MMIX generator), so that a failure stays. */
-static uint32_t
-next_random(void)
-{
-	static uint64_t seed = 20250905;
-
-	seed = seed * 6364136223846793005u + 1442695040888963407u;
-	return (uint32_t)(seed >> 33);
-}
-
 static void
 test_mutations(void **state)
 {
@@ -684,17 +650,17 @@ test_mutations(void **state)
 
 	(void)state;
 	for (int round = 0; round < 40000; round++) {
-		struct slice text = slice_of(
-			tricky[next_random() % (uint32_t)COUNT(tricky)]);
+		struct slice text =
+			slice_of(tricky[exact_random(COUNT(tricky))]);
 		char bytes[512];
-		size_t changes = 1 + next_random() % 4;
+		size_t changes = 1 + exact_random(4);
 
 		assert_true(text.len < sizeof(bytes));
 		memcpy(bytes, text.ptr, text.len);
 		while (changes-- > 0)
-			bytes[next_random() % text.len] =
-				likely[next_random() % sizeof(likely)];
-		look((struct slice){bytes, text.len - next_random() % 2});
+			bytes[exact_random(text.len)] =
+				likely[exact_random(sizeof(likely))];
+		look((struct slice){bytes, text.len - exact_random(2)});
 	}
 }
 

@@ -1,32 +1,9 @@
-#include <fcntl.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdint.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
-#include <cmocka.h>
-
+#include "child.h"
+#include "exact.h"
 #include "record.h"
-
-static struct slice
-exact(struct slice s)
-{
-	char *copy = malloc(s.len);
-
-	assert_true(copy != NULL || s.len == 0);
-	if (s.len > 0)
-		memcpy(copy, s.ptr, s.len);
-	return (struct slice){copy, s.len};
-}
-
-static void
-release(struct slice s)
-{
-	free((void *)(uintptr_t)s.ptr);
-}
 
 static void
 assert_slice(struct slice got, const char *expected)
@@ -95,7 +72,7 @@ test_find(void **state)
 		assert_slice(values[2].raw, cases[i].a);
 		assert_int_equal(
 			values[1].type == JSON_NONE, cases[i].b[0] == '\0');
-		release(own);
+		exact_free(own);
 	}
 }
 
@@ -166,79 +143,25 @@ test_set(void **state)
 		record_set(&to, own, slice_of(cases[i].name), SLICE("[9]"));
 		assert_slice(buf_since(&to, 1), cases[i].set);
 		assert_true(json_check(buf_since(&to, 1), NULL));
-		release(own);
+		exact_free(own);
 	}
 	buf_free(&to);
 }
 
-struct run {
-	struct buf said; /* what came on standard error */
-	struct buf read; /* lines that record_vouch() vouched for */
-	int status;
-};
-
-/* What a filter does with the files, as a process of its own. */
-static void
-filter(char *const files[])
+/* What a filter does with FILES. */
+static int
+filter(void *files)
 {
 	struct lines *lines = lines_open(files, LINES_MAX, NULL);
 	struct slice line;
 
-	err_program("test");
 	while (record_next(lines, &line))
 		if (record_vouch(lines, line)) {
 			fwrite(line.ptr, 1, line.len, stdout);
 			putchar('\n');
 		}
 	lines_close(lines);
-	fflush(stdout);
-	_exit((int)err_status());
-}
-
-static void
-read_all(struct buf *to, FILE *from)
-{
-	size_t n;
-
-	rewind(from);
-	do {
-		n = fread(buf_room(to, 4096), 1, 4096, from);
-		to->len += n;
-	} while (n > 0);
-	fclose(from);
-}
-
-static struct run
-run(char *const files[])
-{
-	FILE *out = tmpfile(), *err = tmpfile();
-	struct run run = {0};
-	int status = 0;
-	pid_t child;
-
-	assert_non_null(out);
-	assert_non_null(err);
-	fflush(NULL);
-	child = fork();
-	assert_true(child >= 0);
-	if (child == 0) {
-		dup2(fileno(out), STDOUT_FILENO);
-		dup2(fileno(err), STDERR_FILENO);
-		filter(files);
-	}
-	assert_int_equal(waitpid(child, &status, 0), child);
-	assert_true(WIFEXITED(status));
-	run.status = WEXITSTATUS(status);
-	read_all(&run.read, out);
-	read_all(&run.said, err);
-	return run;
-}
-
-static void
-run_free(struct run *run)
-{
-	buf_free(&run->said);
-	buf_free(&run->read);
+	return (int)err_status();
 }
 
 /* A file of its own that holds TEXT; NAME has room for it. */
@@ -254,27 +177,22 @@ put_file(char name[static 32], struct slice text)
 	close(fd);
 }
 
+/* Each line of SAID has the program and the file in front. */
 static void
-assert_run(struct slice text, int status, const char *read, const char *said)
+assert_filtered(
+	struct slice text, int status, const char *out, const char *said)
 {
 	char name[32];
 	char *files[] = {name, NULL};
-	struct buf expected = {0};
-	struct run got;
+	struct slice rest = slice_of(said), line;
+	struct buf err = {0};
 
 	put_file(name, text);
-	got = run(files);
+	while (slice_cut(&rest, '\n', &line) && line.len > 0)
+		buf_format(&err, "test: %s:%.*s\n", name, ERR_SLICE(line));
+	child_expect(child_run(filter, files), status, out, buf_string(&err));
 	unlink(name);
-	/* Each line of SAID stands for one with the program and file in front.
-	 */
-	for (struct slice rest = slice_of(said), line;
-		slice_cut(&rest, '\n', &line) && line.len > 0;)
-		buf_format(&expected, "test: %s:%.*s\n", name, ERR_SLICE(line));
-	assert_string_equal(buf_string(&got.said), buf_string(&expected));
-	assert_string_equal(buf_string(&got.read), read);
-	assert_int_equal(got.status, status);
-	buf_free(&expected);
-	run_free(&got);
+	buf_free(&err);
 }
 
 /* Text that is not quite UTF-8: the bad line goes, its neighbours stay. */
@@ -282,9 +200,9 @@ static void
 test_not_quite_utf8(void **state)
 {
 	(void)state;
-	assert_run(SLICE("{\"id\":\"a:1\",\"title\":\"x \\ud83d y\"}\n"
-			 "{\"id\":\"a:2\",\"title\":\"x \xFF\"}\n"
-			 "{\"id\":\"a:3\",\"title\":\"x\"}\n"),
+	assert_filtered(SLICE("{\"id\":\"a:1\",\"title\":\"x \\ud83d y\"}\n"
+			      "{\"id\":\"a:2\",\"title\":\"x \xFF\"}\n"
+			      "{\"id\":\"a:3\",\"title\":\"x\"}\n"),
 		SOME_FAILED,
 		"{\"id\":\"a:1\",\"title\":\"x \\ud83d y\"}\n"
 		"{\"id\":\"a:3\",\"title\":\"x\"}\n",
@@ -295,8 +213,9 @@ static void
 test_vouch(void **state)
 {
 	(void)state;
-	assert_run(SLICE("\xEF\xBB\xBF{\"id\":\"a\"}\n\n[1]\n{\"id\":\"a\",}\n"
-			 "17\n{\"id\":\"b\"}"),
+	assert_filtered(
+		SLICE("\xEF\xBB\xBF{\"id\":\"a\"}\n\n[1]\n{\"id\":\"a\",}\n"
+		      "17\n{\"id\":\"b\"}"),
 		SOME_FAILED, "{\"id\":\"a\"}\n{\"id\":\"b\"}\n",
 		"3: not a JSON object\n"
 		"4: not JSON: a member's name is missing at column 11\n"
@@ -307,10 +226,11 @@ static void
 test_documents(void **state)
 {
 	(void)state;
-	assert_run(SLICE("\n{\"url\":\"x\",\"body\":\"\"}\n{\"id\":\"a\"}\n"),
+	assert_filtered(
+		SLICE("\n{\"url\":\"x\",\"body\":\"\"}\n{\"id\":\"a\"}\n"),
 		UNUSABLE, "", "2: this is a document: pparse it first\n");
 	/* Only the first line decides. */
-	assert_run(SLICE("{\"id\":\"a\"}\n{\"error\":\"x\"}\n"), DONE,
+	assert_filtered(SLICE("{\"id\":\"a\"}\n{\"error\":\"x\"}\n"), DONE,
 		"{\"id\":\"a\"}\n{\"error\":\"x\"}\n", "");
 }
 
@@ -320,40 +240,31 @@ test_document_in_second_file(void **state)
 {
 	char first[32], second[32];
 	char *files[] = {first, second, NULL};
-	struct buf expected = {0};
-	struct run got;
+	struct buf err = {0};
 
 	(void)state;
 	put_file(first, SLICE("{\"id\":\"a\"}\n"));
 	put_file(second, SLICE("{\"file\":\"x\"}\n"));
-	got = run(files);
+	buf_format(&err, "test: %s:1: this is a document: pparse it first\n",
+		second);
+	child_expect(child_run(filter, files), UNUSABLE, "{\"id\":\"a\"}\n",
+		buf_string(&err));
 	unlink(first);
 	unlink(second);
-	buf_format(&expected,
-		"test: %s:1: this is a document: pparse it first\n", second);
-	assert_string_equal(buf_string(&got.said), buf_string(&expected));
-	assert_int_equal(got.status, UNUSABLE);
-	buf_free(&expected);
-	run_free(&got);
+	buf_free(&err);
 }
 
 static void
 test_missing_file(void **state)
 {
-	char name[32];
-	char missing[] = "/nowhere/papers";
+	char name[32], missing[] = "/nowhere/papers";
 	char *files[] = {missing, name, NULL};
-	struct run got;
 
 	(void)state;
 	put_file(name, SLICE("{\"id\":\"a\"}\n"));
-	got = run(files);
-	unlink(name);
-	assert_string_equal(buf_string(&got.said),
+	child_expect(child_run(filter, files), SOME_FAILED, "{\"id\":\"a\"}\n",
 		"test: /nowhere/papers: No such file or directory\n");
-	assert_string_equal(buf_string(&got.read), "{\"id\":\"a\"}\n");
-	assert_int_equal(got.status, SOME_FAILED);
-	run_free(&got);
+	unlink(name);
 }
 
 /* A line over the limit costs itself alone. */
@@ -368,8 +279,9 @@ test_long_line(void **state)
 	assert_non_null(text);
 	memset(text, 'x', len);
 	memcpy(text + len, tail, sizeof(tail) - 1);
-	assert_run((struct slice){text, len + sizeof(tail) - 1}, SOME_FAILED,
-		"{\"id\":\"a\"}\n", "1: the line is longer than 64 MiB\n");
+	assert_filtered((struct slice){text, len + sizeof(tail) - 1},
+		SOME_FAILED, "{\"id\":\"a\"}\n",
+		"1: the line is longer than 64 MiB\n");
 	free(text);
 }
 
@@ -401,7 +313,7 @@ look(struct slice text)
 		assert_slice(few[0].raw, "null");
 		buf_free(&to);
 	}
-	release(own);
+	exact_free(own);
 }
 
 static void
@@ -414,16 +326,6 @@ test_every_prefix(void **state)
 		look(slice_first(text, len));
 }
 
-/* Always the same numbers (Knuth's MMIX generator), so that a failure stays. */
-static uint32_t
-next_random(void)
-{
-	static uint64_t seed = 20250905;
-
-	seed = seed * 6364136223846793005u + 1442695040888963407u;
-	return (uint32_t)(seed >> 33);
-}
-
 static void
 test_mutations(void **state)
 {
@@ -432,14 +334,14 @@ test_mutations(void **state)
 
 	(void)state;
 	for (int round = 0; round < 40000; round++) {
-		size_t changes = 1 + next_random() % 3;
+		size_t changes = 1 + exact_random(3);
 
 		memcpy(bytes, paper, sizeof(paper));
 		while (changes-- > 0)
-			bytes[next_random() % (sizeof(paper) - 1)] =
-				likely[next_random() % (sizeof(likely) - 1)];
+			bytes[exact_random(sizeof(paper) - 1)] =
+				likely[exact_random(sizeof(likely) - 1)];
 		look((struct slice){
-			bytes, sizeof(paper) - 1 - next_random() % 2});
+			bytes, sizeof(paper) - 1 - exact_random(2)});
 	}
 }
 
