@@ -1,0 +1,51 @@
+#!/bin/sh
+# Every command in the EXAMPLES of the pages runs: displays that begin with
+# `.Bd -literal -offset indent`, a command a line. The commands of a page run in
+# turn in a folder that holds `papers`, with the service on loopback. Each must
+# end with status 0, and print something or write a file.
+. "${0%/*}/lib.sh"
+# shellcheck source=tests/servers.sh
+. "$top/tests/servers.sh"
+
+huggingface
+SOURCE_DATE_EPOCH=1757073600 # noon on that day
+export SOURCE_DATE_EPOCH
+
+# A pager waits for a key, and not every machine has one.
+mkdir pagers
+printf '#!/bin/sh\nexec cat\n' >pagers/less
+chmod +x pagers/less
+PATH=$work/pagers:$PATH
+
+# commands PAGE: its commands, as a reader of the page would type them
+commands() {
+	awk '
+		/^\.Sh / { examples = $2 == "EXAMPLES" }
+		/^\.Bd -literal -offset indent/ { display = examples; next }
+		/^\.Ed/ { display = 0 }
+		display' "$1" |
+		sed 's/\\(aq/'"'"'/g; s/\\(dq/"/g; s/\\&//g; s/\\-/-/g; s/\\e/\\/g'
+}
+
+for page in "$top"/man/*; do
+	name=$(basename "$page")
+	commands "$page" >lines
+	mkdir "$name"
+	cd "$name" || exit 1
+	cp "$fixtures/papers.jsonl" papers
+	while IFS= read -r command; do
+		cksum -- * >../before
+		# what only sets a shell up is seen by the names it gives
+		case $command in eval\ *) command="$command; command -V pgrep" ;; esac
+		sh -eu -c "$command" >../out 2>../said </dev/null &&
+			[ ! -s ../said ] &&
+			{ [ -s ../out ] || ! cksum -- * | cmp -s - ../before; }
+		ok "$name: $command" $?
+		sed 's/^/# /' ../said
+	done <../lines
+	cd ..
+done
+[ "$n" -gt 20 ]
+ok 'the pages have examples' $?
+
+plan
