@@ -1,56 +1,88 @@
 /*
  * request.h: what users ask for, and the addresses that it means.
  *
- * A request is one of the forms in the table of request.c (a list, which has
- * pages), an address, a file, or `-`. It is worked off page by page:
+ * A request is one of the forms in the table of request.c, an address, a file,
+ * or `-`. It is worked off page by page:
  *
- *	what = request_read(&request, text, now, max);
- *	while (what == NULL && request_url(&request, &url)) {
+ *	what = request_read(request, text, now, max);
+ *	while (what == NULL && request_url(request, &url)) {
  *		... fetch it ...
- *		what = request_next(&request, body);
+ *		next = request_next(request, body, link, &what);
  *	}
+ *
+ * Requests for single papers of one service that follow one another go out
+ * together: request_join().
  */
 #ifndef SHEAF_REQUEST_H
 #define SHEAF_REQUEST_H
 
 #include "buf.h"
-#include "date.h"
+#include "service.h"
 
 enum request_kind { REQUEST_LIST, REQUEST_ADDRESS, REQUEST_FILE };
 
-struct request {
-	struct slice text; /* as the user wrote it; the caller's bytes */
-	enum request_kind kind;
-	const struct form *form; /* of a list: its row in the table */
+struct request;
 
-	struct date value; /* the day, week or month of the list */
-	int64_t day, more; /* of a range: this day, and how many follow it */
-
-	uint64_t left;   /* results still wanted */
-	uint64_t offset; /* results of this list so far */
-	uint64_t size;   /* of the page that is asked for */
-	uint64_t page;   /* a hash of the page before */
-	bool ended;
-};
+struct request *request_new(void);
+void request_free(struct request *request);
 
 /*
- * Reads TEXT; NOW is date_now(), MAX the number of results wanted, 0 for what
- * is usual. Returns NULL, or what is wrong with it.
+ * Reads TEXT, which is copied; NOW is date_now(), MAX the number of results
+ * wanted, 0 for what is usual. Returns NULL, or what is wrong with it (valid
+ * until the next call).
  */
 const char *request_read(
 	struct request *request, struct slice text, int64_t now, uint64_t max);
+
+enum request_kind request_kind(const struct request *request);
+
+/* As the user wrote it. */
+struct slice request_text(const struct request *request);
+
+/*
+ * Takes MORE into the batch of REQUEST, if both are papers of one service that
+ * can be asked for together and there is room; MORE is then used up.
+ */
+bool request_join(struct request *request, const struct request *more);
 
 /*
  * Puts in URL, which is reset first, where the next page is: an address, or for
  * REQUEST_FILE a path. False when there is none.
  */
-bool request_url(struct request *request, struct buf *url);
+bool request_url(const struct request *request, struct buf *url);
+
+/* What goes with the address: an Accept field, a JSON body to POST; or empty.
+ */
+struct slice request_accept(const struct request *request);
+struct slice request_post(const struct request *request);
 
 /*
- * Goes on to the next page, BODY being this one's content, empty where it could
- * not be had: then, and behind its last page, to the next day of a range.
- * Returns NULL, or what is wrong with a page that cannot be used.
+ * What became of a page. Only REQUEST_PAGE has papers in it: a step on the way
+ * (a search that only says where its results are) is not written.
  */
-const char *request_next(struct request *request, struct slice body);
+enum request_page {
+	REQUEST_PAGE,
+	REQUEST_STEP,
+	REQUEST_AGAIN,  /* empty although there should be more: ask again */
+	REQUEST_BROKEN, /* it cannot be used: WHAT says why; no more pages */
+};
+
+/*
+ * Goes on to the next page, BODY being this one's content (empty where it could
+ * not be had: then on to the next day of a range) and LINK the rel="next" of
+ * its Link fields.
+ */
+enum request_page request_next(struct request *request, struct slice body,
+	struct slice link, const char **what);
+
+/* After REQUEST_AGAIN in vain: there are no more pages. */
+void request_give_up(struct request *request);
+
+/*
+ * The ids of a batch that BODY does not have, one call each, in order. *AT is 0
+ * at first. False when there are no more.
+ */
+bool request_missing(const struct request *request, struct slice body,
+	size_t *at, struct slice *id);
 
 #endif

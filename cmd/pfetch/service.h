@@ -1,6 +1,6 @@
 /*
  * service.h: the services that pfetch knows: where they are, how fast they may
- * be asked, and whose token they get.
+ * be asked, and whose key they get.
  */
 #ifndef SHEAF_SERVICE_H
 #define SHEAF_SERVICE_H
@@ -9,25 +9,37 @@
 
 #include "buf.h"
 
-struct service {
-	struct slice base;                          /* scheme and host */
-	const char *base_variable, *token_variable; /* of the environment */
-	int64_t delay; /* milliseconds from one request to the next */
+/* How a key goes out. */
+enum key_kind {
+	KEY_NONE,
+	KEY_BEARER, /* Authorization: Bearer */
+	KEY_FIELD,  /* a field of its own */
+	KEY_QUERY,  /* in the address, which is then not written anywhere */
 };
 
-extern const struct service service_hf;
+struct service {
+	const char *name;          /* of its clock and its lock file, too */
+	const char *base_variable; /* of the environment: replaces all bases */
+	const char *bases[4];      /* scheme and host of each of its hosts */
+	int64_t delay;     /* milliseconds from one request to the next */
+	unsigned parallel; /* requests at once */
+	enum key_kind key;
+	const char *key_name; /* of the field or the parameter */
+	const char
+		*key_variables[2]; /* of the environment, the first set wins */
+};
 
-/* Where the service is: the environment's address, else its own; no `/` last.
+/*
+ * Adds to URL the address ADDRESS, which begins with one of the bases, at the
+ * place that the environment gives the service.
  */
-struct slice service_base(const struct service *service);
+void service_address(
+	const struct service *service, struct slice address, struct buf *url);
 
 /* The service that an address is of, by scheme, host and port; or NULL. */
 const struct service *service_of(struct slice url);
 
-/* The delay for the service's own host; 0 for another, which is the user's. */
-int64_t service_delay(const struct service *service);
-
-/* Puts the user's token in TO, which is reset first; empty if there is none. */
-void service_token(const struct service *service, struct buf *to);
+/* Puts the user's key in TO, which is reset first; empty if there is none. */
+void service_key(const struct service *service, struct buf *to);
 
 #endif
