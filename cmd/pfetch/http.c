@@ -1,13 +1,39 @@
+#include <arpa/inet.h>
 #include <curl/curl.h>
+#include <inttypes.h>
+#include <netinet/in.h>
 #include <stdlib.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
 #include "http.h"
 #include "mem.h"
 
-enum { REDIRECTS_MAX = 10, CONNECT_SECONDS = 30, STALL_SECONDS = 60 };
+enum {
+	REDIRECTS_MAX = 10,
+	CONNECT_SECONDS = 30,
+	STALL_SECONDS = 90, /* arXiv's OAI-PMH thinks for half a minute */
+	STALL_BYTES = 20,   /* a second */
+	HEADER_MAX = 256 << 10,
+};
+
+struct transfer {
+	struct http *http;
+	CURL *curl;
+	const struct http_request *request;
+	struct http_answer *answer;
+	struct buf url; /* of this hop */
+	struct curl_slist *headers;
+	size_t header_bytes;
+	unsigned redirects;
+	bool decode;           /* undo content coding */
+	bool refused;          /* the address is not a public one */
+	struct transfer *next; /* among those that are not in use */
+};
 
 struct http {
-	CURL *curl;
+	CURLM *multi;
+	struct transfer *unused;
 	char *agent;
 };
 
@@ -67,8 +93,10 @@ http_open(void)
 	struct buf agent = {0};
 
 	if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK ||
-		(http->curl = curl_easy_init()) == NULL)
+		(http->multi = curl_multi_init()) == NULL)
 		err_die("libcurl cannot be used");
+	curl_multi_setopt(
+		http->multi, CURLMOPT_PIPELINING, (long)CURLPIPE_MULTIPLEX);
 	buf_format(&agent, "sheaf/%s", SHEAF_VERSION);
 	if (mail != NULL && mail[0] != '\0')
 		buf_format(&agent, " (mailto:%s)", mail);
@@ -77,19 +105,11 @@ http_open(void)
 	return http;
 }
 
-void
-http_close(struct http *http)
-{
-	curl_easy_cleanup(http->curl);
-	curl_global_cleanup();
-	free(http->agent);
-	free(http);
-}
-
 static size_t
 take_body(char *bytes, size_t size, size_t count, void *to)
 {
-	struct http_answer *answer = to;
+	struct transfer *transfer = to;
+	struct http_answer *answer = transfer->answer;
 	struct slice more = {bytes, size * count};
 
 	if (more.len > HTTP_BODY_MAX - answer->body.len) {
@@ -101,89 +121,213 @@ take_body(char *bytes, size_t size, size_t count, void *to)
 	return more.len;
 }
 
+static size_t
+take_header(char *bytes, size_t size, size_t count, void *to)
+{
+	struct transfer *transfer = to;
+
+	(void)bytes;
+	transfer->header_bytes += size * count;
+	if (transfer->header_bytes <= HEADER_MAX)
+		return size * count;
+	buf_format(&transfer->answer->error, "more than %d KiB of header",
+		HEADER_MAX >> 10);
+	return size * count == 0;
+}
+
+/* 0, 10, 127, 169.254, 172.16-31, 192.168 (RFC 6890) */
+static bool
+is_private4(uint32_t a)
+{
+	return a >> 24 == 0 || a >> 24 == 10 || a >> 24 == 127 ||
+	       a >> 16 == 0xA9FE || a >> 20 == 0xAC1 || a >> 16 == 0xC0A8;
+}
+
+/* Loopback, unspecified, link-local, unique local; and IPv4 inside of IPv6. */
+static bool
+is_private6(const struct in6_addr *a)
+{
+	uint32_t inside;
+
+	memcpy(&inside, a->s6_addr + 12, sizeof(inside));
+	return IN6_IS_ADDR_LOOPBACK(a) || IN6_IS_ADDR_UNSPECIFIED(a) ||
+	       IN6_IS_ADDR_LINKLOCAL(a) || (a->s6_addr[0] & 0xFE) == 0xFC ||
+	       (IN6_IS_ADDR_V4MAPPED(a) && is_private4(ntohl(inside)));
+}
+
+/* Looks at the address itself: a name may mean another one at each look-up. */
+static curl_socket_t
+open_socket(void *from, curlsocktype purpose, struct curl_sockaddr *address)
+{
+	struct transfer *transfer = from;
+	const void *raw = &address->addr;
+
+	(void)purpose;
+	if ((address->family == AF_INET &&
+		    is_private4(ntohl(((const struct sockaddr_in *)raw)
+					      ->sin_addr.s_addr))) ||
+		(address->family == AF_INET6 &&
+			is_private6(&((const struct sockaddr_in6 *)raw)
+					     ->sin6_addr))) {
+		transfer->refused = true;
+		return CURL_SOCKET_BAD;
+	}
+	return socket(address->family, address->socktype, address->protocol);
+}
+
 /* Only what may stand in a header goes into one. */
-static struct curl_slist *
-add_header(struct curl_slist *list, const char *name, struct slice value)
+static void
+add_header(struct transfer *transfer, const char *name, struct slice value)
 {
 	struct buf line = {0};
 
 	for (size_t i = 0; i < value.len; i++)
 		if ((unsigned char)value.ptr[i] < ' ' || value.ptr[i] == 0x7F)
-			return list;
+			return;
 	if (value.len == 0)
-		return list;
-	buf_format(&line, "%s: ", name);
+		return;
+	buf_add(&line, slice_of(name));
 	buf_add(&line, value);
-	list = curl_slist_append(list, buf_string(&line));
-	if (list == NULL)
+	transfer->headers =
+		curl_slist_append(transfer->headers, buf_string(&line));
+	if (transfer->headers == NULL)
 		err_die("out of memory");
 	buf_free(&line);
-	return list;
+}
+
+/* The scheme, host and port of an address. */
+static struct slice
+origin(struct slice url)
+{
+	const char *host = slice_find(url, SLICE("://"));
+	size_t len;
+
+	if (host == NULL)
+		return url;
+	len = (size_t)(host - url.ptr) + 3;
+	while (len < url.len && memchr("/?#", url.ptr[len], 3) == NULL)
+		len++;
+	return slice_first(url, len);
 }
 
 static void
-set_options(const struct http *http, const struct http_request *request)
+set_headers(struct transfer *transfer, bool own)
 {
-	CURL *curl = http->curl;
-	bool https =
-		slice_starts_nocase(slice_of(request->url), SLICE("https"));
+	const struct http_request *request = transfer->request;
+	CURL *curl = transfer->curl;
+
+	add_header(transfer, "Accept: ", request->accept);
+	add_header(transfer, "If-None-Match: ", request->etag);
+	add_header(transfer, "If-Modified-Since: ", request->last_modified);
+	if (request->post.len > 0)
+		add_header(
+			transfer, "Content-Type: ", SLICE("application/json"));
+	if (own && request->field != NULL)
+		add_header(transfer, "", slice_of(request->field));
+	if (transfer->decode)
+		curl_easy_setopt(curl, CURLOPT_ACCEPT_ENCODING, "");
+	else
+		add_header(transfer, "Accept-Encoding: ", SLICE("identity"));
+	if (own && request->bearer != NULL) {
+		curl_easy_setopt(curl, CURLOPT_HTTPAUTH, (long)CURLAUTH_BEARER);
+		curl_easy_setopt(curl, CURLOPT_XOAUTH2_BEARER, request->bearer);
+	}
+	curl_easy_setopt(curl, CURLOPT_HTTPHEADER, transfer->headers);
+}
+
+/* Sets off for transfer->url, which may not be what was asked for any more. */
+static void
+set_off(struct transfer *transfer)
+{
+	const struct http_request *request = transfer->request;
+	struct slice url = buf_slice(&transfer->url);
+	bool own = slice_eq_nocase(origin(url), origin(slice_of(request->url)));
+	CURL *curl = transfer->curl;
+	struct buf wire = {0};
+
+	curl_slist_free_all(transfer->headers);
+	transfer->headers = NULL;
+	transfer->header_bytes = 0;
+	transfer->refused = false;
+	buf_reset(&transfer->answer->body);
+	buf_reset(&transfer->answer->error);
+	buf_add(&wire, url);
+	if (own && request->query != NULL)
+		buf_format(&wire, "%c%s",
+			memchr(url.ptr, '?', url.len) == NULL ? '?' : '&',
+			request->query);
 
 	curl_easy_reset(curl); /* connections stay */
+	curl_easy_setopt(curl, CURLOPT_PRIVATE, transfer);
+	curl_easy_setopt(curl, CURLOPT_URL, buf_string(&wire));
+	curl_easy_setopt(curl, CURLOPT_USERAGENT, transfer->http->agent);
 	curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
-	curl_easy_setopt(curl, CURLOPT_URL, request->url);
-	curl_easy_setopt(curl, CURLOPT_USERAGENT, http->agent);
 	curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https");
-	curl_easy_setopt(curl, CURLOPT_REDIR_PROTOCOLS_STR,
-		https ? "https" : "http,https");
-	curl_easy_setopt(curl, CURLOPT_FOLLOWLOCATION, 1L);
-	curl_easy_setopt(curl, CURLOPT_MAXREDIRS, (long)REDIRECTS_MAX);
+	curl_easy_setopt(curl, CURLOPT_NETRC, own ? (long)CURL_NETRC_OPTIONAL : 0L);
+	curl_easy_setopt(curl, CURLOPT_PIPEWAIT, 1L);
 	curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT, (long)CONNECT_SECONDS);
-	curl_easy_setopt(curl, CURLOPT_LOW_SPEED_LIMIT, 1L);
+	curl_easy_setopt(curl, CURLOPT_LOW_SPEED_LIMIT, (long)STALL_BYTES);
 	curl_easy_setopt(curl, CURLOPT_LOW_SPEED_TIME, (long)STALL_SECONDS);
-	if (request->token == NULL)
-		return;
-	/* Unlike a header of our own this stays behind at a redirect to another
-	 * host: CURLOPT_UNRESTRICTED_AUTH is off. */
-	curl_easy_setopt(curl, CURLOPT_HTTPAUTH, (long)CURLAUTH_BEARER);
-	curl_easy_setopt(curl, CURLOPT_XOAUTH2_BEARER, request->token);
+	curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, take_body);
+	curl_easy_setopt(curl, CURLOPT_WRITEDATA, transfer);
+	curl_easy_setopt(curl, CURLOPT_HEADERFUNCTION, take_header);
+	curl_easy_setopt(curl, CURLOPT_HEADERDATA, transfer);
+	if (request->public_only) {
+		curl_easy_setopt(curl, CURLOPT_OPENSOCKETFUNCTION, open_socket);
+		curl_easy_setopt(curl, CURLOPT_OPENSOCKETDATA, transfer);
+	}
+	if (own && request->post.len > 0) {
+		curl_easy_setopt(
+			curl, CURLOPT_POSTFIELDSIZE, (long)request->post.len);
+		curl_easy_setopt(curl, CURLOPT_POSTFIELDS, request->post.ptr);
+	}
+	set_headers(transfer, own);
+	if (curl_multi_add_handle(transfer->http->multi, curl) != CURLM_OK)
+		err_die("libcurl cannot be used");
+	buf_free(&wire);
 }
 
-/* With DECODE, asks for the codings that curl knows and undoes them. */
-static CURLcode
-perform(const struct http *http, const struct http_request *request,
-	bool decode, struct http_answer *answer)
+void
+http_start(struct http *http, const struct http_request *request,
+	struct http_answer *answer)
 {
-	struct curl_slist *headers = NULL;
-	CURLcode code;
+	struct transfer *transfer = http->unused;
 
-	buf_reset(&answer->body);
-	buf_reset(&answer->error);
-	set_options(http, request);
-	headers = add_header(headers, "If-None-Match", request->etag);
-	headers = add_header(
-		headers, "If-Modified-Since", request->last_modified);
-	if (decode)
-		curl_easy_setopt(http->curl, CURLOPT_ACCEPT_ENCODING, "");
-	else
-		headers = add_header(
-			headers, "Accept-Encoding", SLICE("identity"));
-	curl_easy_setopt(http->curl, CURLOPT_HTTPHEADER, headers);
-	curl_easy_setopt(http->curl, CURLOPT_WRITEFUNCTION, take_body);
-	curl_easy_setopt(http->curl, CURLOPT_WRITEDATA, answer);
-	code = curl_easy_perform(http->curl);
-	curl_slist_free_all(headers);
-	return code;
+	if (transfer == NULL) {
+		transfer = mem_zero(1, sizeof(*transfer));
+		transfer->http = http;
+		transfer->curl = curl_easy_init();
+		if (transfer->curl == NULL)
+			err_die("out of memory");
+	} else {
+		http->unused = transfer->next;
+	}
+	transfer->request = request;
+	transfer->answer = answer;
+	transfer->redirects = 0;
+	transfer->decode = true;
+	buf_reset(&transfer->url);
+	buf_add(&transfer->url, slice_of(request->url));
+	set_off(transfer);
 }
 
+/* The value of a field; empty if it is not there. */
 static struct slice
-header(const struct http *http, const char *name)
+header(const struct transfer *transfer, const char *name, size_t index)
 {
 	struct curl_header *found;
 
-	if (curl_easy_header(http->curl, name, 0, CURLH_HEADER, -1, &found) !=
-		CURLHE_OK)
-		return (struct slice){NULL, 0};
+	if (curl_easy_header(transfer->curl, name, index, CURLH_HEADER, -1,
+		    &found) != CURLHE_OK)
+		return SLICE("");
 	return slice_of(found->value);
+}
+
+static void
+keep(struct buf *to, struct slice value)
+{
+	buf_reset(to);
+	buf_add(to, value);
 }
 
 static bool
@@ -195,32 +339,51 @@ is_coded(struct slice coding)
 	return false;
 }
 
-/*
- * A body that is not coded as its header says is asked for once more as it is.
- * A coding that nobody knows (`aws-chunked`, `utf-8`) was no coding.
- */
-static CURLcode
-get(const struct http *http, const struct http_request *request,
-	struct http_answer *answer)
+/* Goes on to where the answer points. False: it stays here, perhaps as an
+ * error. */
+static bool
+follow(struct transfer *transfer, long status)
 {
-	CURLcode code = perform(http, request, true, answer);
+	const char *to = NULL;
+	struct slice url;
 
-	if (code != CURLE_BAD_CONTENT_ENCODING)
-		return code;
-	code = perform(http, request, false, answer);
-	if (code == CURLE_OK && is_coded(header(http, "Content-Encoding")))
-		return CURLE_BAD_CONTENT_ENCODING;
-	return code;
+	if (status < 300 || status > 399 || status == 304)
+		return false;
+	curl_easy_getinfo(transfer->curl, CURLINFO_REDIRECT_URL, &to);
+	if (to == NULL)
+		return false;
+	url = slice_of(to);
+	if (++transfer->redirects > REDIRECTS_MAX) {
+		buf_format(&transfer->answer->error, "more than %d redirects",
+			REDIRECTS_MAX);
+		return false;
+	}
+	if (!slice_starts_nocase(url, SLICE("https://")) &&
+		(!slice_starts_nocase(url, SLICE("http://")) ||
+			slice_starts_nocase(
+				buf_slice(&transfer->url), SLICE("https:")))) {
+		buf_format(&transfer->answer->error,
+			"a redirect to %s, which is not followed", to);
+		return false;
+	}
+	keep(&transfer->url, url);
+	set_off(transfer);
+	return true;
 }
 
 static void
-say_failure(const struct http *http, CURLcode code, struct buf *to)
+say_failure(struct transfer *transfer, CURLcode code, struct buf *to)
 {
 	long number = 0;
 
 	if (to->len > 0)
 		return; /* take_body() knows better */
-	curl_easy_getinfo(http->curl, CURLINFO_OS_ERRNO, &number);
+	if (transfer->refused) {
+		buf_add(to, SLICE("an address of this machine or of a private "
+				  "network, out of a record"));
+		return;
+	}
+	curl_easy_getinfo(transfer->curl, CURLINFO_OS_ERRNO, &number);
 	if (code == CURLE_COULDNT_CONNECT && number != 0) {
 		buf_add(to, slice_of(strerror((int)number)));
 		return;
@@ -244,29 +407,199 @@ say_status(long status, struct buf *to)
 	buf_format(to, "HTTP %ld", status);
 }
 
-void
-http_get(struct http *http, const struct http_request *request,
-	struct http_answer *answer)
+/* What a server says when it has too much to do, or a network when it breaks. A
+ * host that is not there, or refuses, will not be there in a second. */
+static bool
+may_pass(CURLcode code, long status)
 {
-	CURLcode code = get(http, request, answer);
-	const char *url = NULL;
-	long redirects = 0;
+	static const long later[] = {408, 429, 500, 502, 503, 504};
 
-	curl_easy_getinfo(http->curl, CURLINFO_RESPONSE_CODE, &answer->status);
-	curl_easy_getinfo(http->curl, CURLINFO_REDIRECT_COUNT, &redirects);
-	curl_easy_getinfo(http->curl, CURLINFO_EFFECTIVE_URL, &url);
-	answer->final_url = redirects > 0 && url != NULL
-	                            ? slice_of(url)
-	                            : (struct slice){NULL, 0};
-	answer->content_type = header(http, "Content-Type");
-	answer->etag = header(http, "ETag");
-	answer->last_modified = header(http, "Last-Modified");
+	switch (code) {
+	case CURLE_OK: break;
+	case CURLE_PARTIAL_FILE:
+	case CURLE_GOT_NOTHING:
+	case CURLE_RECV_ERROR:
+	case CURLE_SEND_ERROR:
+	case CURLE_HTTP2:
+	case CURLE_HTTP2_STREAM:
+	case CURLE_OPERATION_TIMEDOUT: return true;
+	default: return false;
+	}
+	for (size_t i = 0; i < COUNT(later); i++)
+		if (status == later[i])
+			return true;
+	return false;
+}
+
+/* Retry-After, in milliseconds: seconds, or a date that counts from the
+ * server's own (RFC 9110, 10.2.3); -1: none. */
+static int64_t
+retry_after(const struct transfer *transfer)
+{
+	struct slice text = slice_trim(header(transfer, "Retry-After", 0));
+	struct slice date = header(transfer, "Date", 0);
+	time_t then, now;
+
+	if (text.len == 0)
+		return -1;
+	if (ascii_digit(text.ptr[0])) {
+		int64_t seconds = 0;
+
+		for (size_t i = 0; i < text.len && seconds < 1000000; i++) {
+			if (!ascii_digit(text.ptr[i]))
+				return -1;
+			seconds = seconds * 10 + (text.ptr[i] - '0');
+		}
+		return seconds * 1000;
+	}
+	then = curl_getdate(text.ptr, NULL);
+	now = date.len == 0 ? -1 : curl_getdate(date.ptr, NULL);
+	if (then == -1)
+		return -1;
+	if (now == -1)
+		now = time(NULL);
+	return then > now ? (int64_t)(then - now) * 1000 : 0;
+}
+
+/* The target of rel="next" among the Link fields (RFC 8288, 3). */
+static void
+find_next(const struct transfer *transfer, struct buf *to)
+{
+	struct slice rest, link;
+
+	buf_reset(to);
+	for (size_t i = 0; (rest = header(transfer, "Link", i)).len > 0; i++)
+		while (slice_cut(&rest, ',', &link)) {
+			const char *end = slice_find(link, SLICE(">"));
+
+			link = slice_trim(link);
+			if (end == NULL || link.ptr[0] != '<' ||
+				slice_find_nocase(
+					link, SLICE("rel=\"next\"")) == NULL)
+				continue;
+			keep(to, (struct slice){link.ptr + 1,
+					 (size_t)(end - link.ptr) - 1});
+			return;
+		}
+}
+
+static void
+fill(struct transfer *transfer, CURLcode code, long status)
+{
+	const struct http_request *request = transfer->request;
+	struct http_answer *answer = transfer->answer;
+	curl_off_t took = 0;
+
+	curl_easy_getinfo(transfer->curl, CURLINFO_TOTAL_TIME_T, &took);
+	answer->took = took / 1000;
+	answer->status = status;
+	keep(&answer->final_url, transfer->redirects > 0
+					 ? buf_slice(&transfer->url)
+					 : SLICE(""));
+	keep(&answer->content_type, header(transfer, "Content-Type", 0));
+	keep(&answer->etag, header(transfer, "ETag", 0));
+	keep(&answer->last_modified, header(transfer, "Last-Modified", 0));
+	find_next(transfer, &answer->next);
+	answer->wait = retry_after(transfer);
 	answer->unchanged =
-		code == CURLE_OK && answer->status == 304 &&
+		code == CURLE_OK && status == 304 &&
 		(request->etag.len > 0 || request->last_modified.len > 0);
+	answer->again = may_pass(code, status);
 	if (code != CURLE_OK)
-		say_failure(http, code, &answer->error);
-	else if ((answer->status < 200 || answer->status > 299) &&
-		 !answer->unchanged)
-		say_status(answer->status, &answer->error);
+		say_failure(transfer, code, &answer->error);
+	else if ((status < 200 || status > 299) && !answer->unchanged &&
+		 answer->error.len == 0)
+		say_status(status, &answer->error);
+}
+
+/* Has TRANSFER ended with what libcurl says? Else it goes on. */
+static bool
+end(struct transfer *transfer, CURLcode code)
+{
+	long status = 0;
+
+	curl_multi_remove_handle(transfer->http->multi, transfer->curl);
+	curl_easy_getinfo(transfer->curl, CURLINFO_RESPONSE_CODE, &status);
+	/* A body that is not coded as its header says is asked for once more
+	 * as it is. A coding that nobody knows (`aws-chunked`) was none. */
+	if (code == CURLE_BAD_CONTENT_ENCODING && transfer->decode) {
+		transfer->decode = false;
+		set_off(transfer);
+		return false;
+	}
+	if (code == CURLE_OK && !transfer->decode &&
+		is_coded(header(transfer, "Content-Encoding", 0)))
+		code = CURLE_BAD_CONTENT_ENCODING;
+	if (code == CURLE_OK && follow(transfer, status))
+		return false;
+	fill(transfer, code, status);
+	transfer->next = transfer->http->unused;
+	transfer->http->unused = transfer;
+	return true;
+}
+
+static struct http_answer *
+next_ended(struct http *http)
+{
+	CURLMsg *message;
+	int left;
+
+	while ((message = curl_multi_info_read(http->multi, &left)) != NULL) {
+		struct transfer *transfer = NULL;
+
+		if (message->msg != CURLMSG_DONE)
+			continue;
+		curl_easy_getinfo(
+			message->easy_handle, CURLINFO_PRIVATE, &transfer);
+		if (end(transfer, message->data.result))
+			return transfer->answer;
+	}
+	return NULL;
+}
+
+struct http_answer *
+http_wait(struct http *http, int ms)
+{
+	struct http_answer *answer = next_ended(http);
+	int running;
+
+	if (answer != NULL)
+		return answer;
+	curl_multi_perform(http->multi, &running);
+	answer = next_ended(http);
+	if (answer != NULL)
+		return answer;
+	curl_multi_poll(http->multi, NULL, 0, ms, NULL);
+	curl_multi_perform(http->multi, &running);
+	return next_ended(http);
+}
+
+void
+http_answer_free(struct http_answer *answer)
+{
+	buf_free(&answer->final_url);
+	buf_free(&answer->content_type);
+	buf_free(&answer->etag);
+	buf_free(&answer->last_modified);
+	buf_free(&answer->next);
+	buf_free(&answer->body);
+	buf_free(&answer->error);
+}
+
+void
+http_close(struct http *http)
+{
+	while (http->unused != NULL) {
+		struct transfer *next = http->unused->next;
+
+		curl_easy_cleanup(http->unused->curl);
+		curl_slist_free_all(http->unused->headers);
+		buf_free(&http->unused->url);
+		free(http->unused);
+		http->unused = next;
+	}
+	curl_multi_cleanup(http->multi);
+	curl_global_cleanup();
+	free(http->agent);
+	free(http);
 }

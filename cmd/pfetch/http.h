@@ -1,39 +1,58 @@
 /*
- * http.h: bytes from http and https addresses. The one file that calls libcurl.
+ * http.h: bytes from http and https addresses, several at a time. The one file
+ * that calls libcurl.
  *
- * Redirects are followed, ten of them, and never from https down to http. Ten
- * or a thousand requests go over one connection where the server lets them.
+ * Redirects are followed, ten of them, never from https down to http, and what
+ * is secret goes to the origin (scheme, host, port) that was asked for only.
+ * Requests to one host share connections, and streams of one where the server
+ * speaks HTTP/2.
  */
 #ifndef SHEAF_HTTP_H
 #define SHEAF_HTTP_H
+
+#include <stdint.h>
 
 #include "buf.h"
 
 /* The largest body, after content coding was undone. */
 enum { HTTP_BODY_MAX = 32 << 20 };
 
+/* Everything has to live until the transfer has ended. NULL and empty: none. */
 struct http_request {
 	const char *url;
-	const char *token;                /* sent to this host only; or NULL */
-	struct slice etag, last_modified; /* of what we have; or empty */
+	const char *query; /* secret: put behind the url, and written nowhere */
+	const char *bearer; /* secret: the token of an Authorization field */
+	const char *field;  /* secret: a whole field, "x-api-key: ..." */
+	struct slice accept;
+	struct slice post;                /* JSON; else GET */
+	struct slice etag, last_modified; /* of what we have */
+	bool public_only; /* not to this machine or to private networks */
 };
 
-/* Slices are valid until the next http_get(), and empty where nothing came. */
 struct http_answer {
-	long status;            /* 0: there was no answer */
-	bool unchanged;         /* what we have is still right */
-	struct slice final_url; /* if there was a redirect */
-	struct slice content_type, etag, last_modified;
+	void *owner;          /* the caller's */
+	long status;          /* 0: there was no answer */
+	bool unchanged;       /* what we have is still right */
+	bool again;           /* it failed, and may not fail later */
+	int64_t wait;         /* milliseconds that the server asks for; or -1 */
+	int64_t took;         /* milliseconds from the start to the end */
+	struct buf final_url; /* if there was a redirect */
+	struct buf content_type, etag, last_modified;
+	struct buf next; /* rel="next" of the Link fields (RFC 8288) */
 	struct buf body;
 	struct buf error; /* why there is no body; empty if there is one */
 };
 
 struct http *http_open(void);
 
-/* Fills ANSWER, which is all zero at first, and is then used again. */
-void http_get(struct http *http, const struct http_request *request,
+void http_start(struct http *http, const struct http_request *request,
 	struct http_answer *answer);
 
+/* The answer of a transfer that has ended, waiting at most MS milliseconds for
+ * one; NULL if there is none by then. */
+struct http_answer *http_wait(struct http *http, int ms);
+
+void http_answer_free(struct http_answer *answer);
 void http_close(struct http *http);
 
 #endif
