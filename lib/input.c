@@ -60,7 +60,9 @@ input_next(struct input *input)
 		if (input->fd < 0)
 			return -1;
 	}
-	if (fstat(input->fd, &st) < 0 || S_ISDIR(st.st_mode)) {
+	if (fstat(input->fd, &st) < 0)
+		return -1;
+	if (S_ISDIR(st.st_mode)) {
 		leave_file(input);
 		errno = EISDIR;
 		return -1;
@@ -73,13 +75,12 @@ input_next(struct input *input)
 	return 1;
 }
 
-static void
-flush_before_wait(const struct input *input)
+bool
+input_ready(const struct input *input)
 {
 	struct pollfd ready = {.fd = input->fd, .events = POLLIN};
 
-	if (input->may_block && input->out != NULL && poll(&ready, 1, 0) == 0)
-		out_flush(input->out);
+	return !input->may_block || poll(&ready, 1, 0) != 0;
 }
 
 ssize_t
@@ -87,7 +88,8 @@ input_read(struct input *input, char *to, size_t room)
 {
 	ssize_t n;
 
-	flush_before_wait(input);
+	if (input->out != NULL && !input_ready(input))
+		out_flush(input->out);
 	do
 		n = read(input->fd, to, room);
 	while (n < 0 && errno == EINTR);

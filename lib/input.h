@@ -31,6 +31,9 @@ int input_next(struct input *input);
  */
 ssize_t input_read(struct input *input, char *to, size_t room);
 
+/* Would input_read() return at once? */
+bool input_ready(const struct input *input);
+
 /* As it was given, or "standard input"; lives as long as the list. */
 const char *input_name(const struct input *input);
 

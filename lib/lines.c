@@ -161,6 +161,15 @@ lines_next(struct lines *lines, struct slice *line)
 	}
 }
 
+bool
+lines_ready(const struct lines *lines)
+{
+	return !lines->in_file || lines->ended ||
+	       memchr(lines->buf + lines->begin, '\n',
+		       lines->end - lines->begin) != NULL ||
+	       input_ready(lines->input);
+}
+
 void
 lines_skip_file(struct lines *lines)
 {

@@ -27,6 +27,12 @@ struct lines *lines_open(char *const files[], size_t max, struct out *out);
  */
 int lines_next(struct lines *lines, struct slice *line);
 
+/*
+ * Would lines_next() return without a wait? As far as can be told: a line that
+ * comes in pieces may still make it wait.
+ */
+bool lines_ready(const struct lines *lines);
+
 /* Goes on behind what is left of the current file. */
 void lines_skip_file(struct lines *lines);
 

@@ -5,6 +5,7 @@
 const struct slice document_names[DOCUMENT_MEMBERS] = {
 	[D_URL] = SLICE_INIT("url"),
 	[D_REQUEST] = SLICE_INIT("request"),
+	[D_ID] = SLICE_INIT("id"),
 	[D_FINAL_URL] = SLICE_INIT("final_url"),
 	[D_STATUS] = SLICE_INIT("status"),
 	[D_CONTENT_TYPE] = SLICE_INIT("content_type"),

@@ -10,6 +10,7 @@
 enum document_member {
 	D_URL,
 	D_REQUEST,
+	D_ID,
 	D_FINAL_URL,
 	D_STATUS,
 	D_CONTENT_TYPE,

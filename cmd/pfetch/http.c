@@ -263,7 +263,8 @@ set_off(struct transfer *transfer)
 	curl_easy_setopt(curl, CURLOPT_USERAGENT, transfer->http->agent);
 	curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
 	curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https");
-	curl_easy_setopt(curl, CURLOPT_NETRC, own ? (long)CURL_NETRC_OPTIONAL : 0L);
+	curl_easy_setopt(
+		curl, CURLOPT_NETRC, own ? (long)CURL_NETRC_OPTIONAL : 0L);
 	curl_easy_setopt(curl, CURLOPT_PIPEWAIT, 1L);
 	curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT, (long)CONNECT_SECONDS);
 	curl_easy_setopt(curl, CURLOPT_LOW_SPEED_LIMIT, (long)STALL_BYTES);

@@ -1,0 +1,666 @@
+#include <errno.h>
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "date.h"
+#include "fetch.h"
+#include "http.h"
+#include "input.h"
+#include "lines.h"
+#include "mem.h"
+#include "pace.h"
+#include "record.h"
+#include "request.h"
+#include "service.h"
+
+enum {
+	WINDOW = 256,           /* requests that are worked off at once */
+	WAITING_MAX = 16 << 20, /* bytes that wait for those before them */
+	TRIES_MAX = 5,
+	FIRST_WAIT = 1000, /* milliseconds before the second try */
+	LONGEST_WAIT = 120 * 1000,
+	PAGE_DELAY = 3000, /* of hosts that we do not know: our choice */
+	LOCAL_JOBS = 16,
+	WORK_LONG = 1000,
+};
+
+enum state { WAITING, RUNNING, ENDED };
+
+/* A request that is worked off. */
+struct task {
+	struct task *next;
+	struct request *request;
+	enum state state;
+	bool open;  /* a batch that may still grow */
+	int64_t at; /* when it may set off */
+	unsigned tries;
+	struct lane *lane;
+	struct buf id, url, key, etag, last_modified;
+	struct http_request wire;
+	struct http_answer answer;
+	struct buf ready; /* documents that wait for those before them */
+};
+
+struct fetch {
+	struct fetch_how how;
+	struct cache *cache;
+	struct out *out;
+	struct http *http;
+	int64_t now;
+	struct task *first, **last; /* in the order of the requests */
+	struct task *newest;        /* of them, or NULL */
+	struct request *spare;
+	struct task *unused;
+	size_t count;
+	size_t waiting; /* bytes in `ready` of all tasks */
+	uint64_t understood;
+	uint32_t random;
+	struct buf status, line, file, body, value, refreshed[2];
+};
+
+/* What the file that is replaced has for the page that is asked for. */
+struct old {
+	bool found;
+	struct slice line;
+	struct json members[DOCUMENT_MEMBERS];
+};
+
+static const struct slice absent = {NULL, 0};
+
+static struct slice
+if_any(struct slice s)
+{
+	return s.len == 0 ? absent : s;
+}
+
+struct fetch *
+fetch_open(struct fetch_how how, struct cache *cache, struct out *out)
+{
+	struct fetch *fetch = mem_zero(1, sizeof(*fetch));
+
+	fetch->how = how;
+	fetch->cache = cache;
+	fetch->out = out;
+	fetch->http = http_open();
+	fetch->now = date_now();
+	fetch->last = &fetch->first;
+	fetch->spare = request_new();
+	fetch->random = (uint32_t)pace_now();
+	return fetch;
+}
+
+/* Appends a task without a request. */
+static struct task *
+add_task(struct fetch *fetch)
+{
+	struct task *task = fetch->unused;
+
+	if (task != NULL)
+		fetch->unused = task->next;
+	else
+		task = mem_zero(1, sizeof(*task));
+	if (task->request == NULL)
+		task->request = request_new();
+	task->next = NULL;
+	task->tries = 0;
+	task->at = 0;
+	task->open = false;
+	task->lane = NULL;
+	buf_reset(&task->id);
+	buf_reset(&task->ready);
+	*fetch->last = task;
+	fetch->last = &task->next;
+	fetch->newest = task;
+	fetch->count++;
+	return task;
+}
+
+/* Documents are written at once by the first task, and by any if the order does
+ * not matter. */
+static void
+write_line(struct fetch *fetch, struct task *task, struct slice line)
+{
+	if (fetch->how.unordered || task == fetch->first) {
+		out_line(fetch->out, line);
+		return;
+	}
+	buf_add(&task->ready, line);
+	buf_char(&task->ready, '\n');
+	fetch->waiting += line.len + 1;
+}
+
+/* The new document; if it is one of a failure, that is said. */
+static struct slice
+compose(struct fetch *fetch, struct slice values[])
+{
+	struct buf *line = &fetch->line;
+	struct slice place =
+		values[values[D_URL].ptr == NULL ? D_REQUEST : D_URL];
+
+	buf_reset(line);
+	document_add(line, values);
+	if (line->len > LINES_MAX) {
+		values[D_BODY] = absent;
+		values[D_ERROR] = SLICE("longer than 64 MiB as a line");
+		buf_reset(line);
+		document_add(line, values);
+	}
+	if (values[D_ERROR].ptr != NULL)
+		err_bad("%.*s: %.*s", ERR_SLICE(place),
+			ERR_SLICE(values[D_ERROR]));
+	return buf_slice(line);
+}
+
+/* A document that only says why there is none. */
+static void
+refuse(struct fetch *fetch, struct task *task, struct slice url,
+	struct slice text, const char *what)
+{
+	struct slice values[DOCUMENT_MEMBERS] = {
+		[D_URL] = if_any(url),
+		[D_REQUEST] = if_any(text),
+		[D_ID] = if_any(buf_slice(&task->id)),
+		[D_ERROR] = slice_of(what),
+	};
+	struct slice line = compose(fetch, values);
+
+	if (!fetch->how.dry_run)
+		write_line(fetch, task, line);
+}
+
+static struct old
+find_old(struct fetch *fetch, struct slice url, struct slice text)
+{
+	struct old old = {0};
+
+	old.found = cache_find(fetch->cache, url, text, &old.line, old.members);
+	return old;
+}
+
+/* The old line, with the validators of this answer: a server whose newest ETag
+ * is not sent back answers in full for ever. */
+static struct slice
+refresh(struct fetch *fetch, const struct old *old, struct slice values[])
+{
+	static const enum document_member validators[] = {
+		D_ETAG, D_LAST_MODIFIED};
+	struct slice line = old->line;
+
+	for (size_t i = 0; i < COUNT(validators); i++) {
+		enum document_member member = validators[i];
+		struct buf *to = &fetch->refreshed[i];
+
+		if (values[member].ptr == NULL ||
+			json_is(old->members[member], values[member]))
+			continue;
+		buf_reset(&fetch->value);
+		json_quote(&fetch->value, values[member]);
+		buf_reset(to);
+		record_set(to, line, document_names[member],
+			buf_slice(&fetch->value));
+		line = buf_slice(to);
+	}
+	return line;
+}
+
+/*
+ * What is written for a page: the new document, unless it says the same as the
+ * old one, or says only why there is none.
+ */
+static struct slice
+settle(struct fetch *fetch, const struct old *old, struct slice values[])
+{
+	struct slice line = compose(fetch, values);
+	struct json now[DOCUMENT_MEMBERS];
+
+	if (!old->found || !document_find(line, now))
+		return line;
+	if (values[D_ERROR].ptr != NULL &&
+		old->members[D_ERROR].type == JSON_NONE)
+		return old->line;
+	for (size_t i = D_BODY; i < DOCUMENT_MEMBERS; i++)
+		if (!slice_eq(now[i].raw, old->members[i].raw))
+			return line;
+	return refresh(fetch, old, values);
+}
+
+/* As the user wrote it, unless that is the address itself. */
+static struct slice
+text_of(const struct task *task)
+{
+	return request_kind(task->request) == REQUEST_LIST
+	               ? request_text(task->request)
+	               : absent;
+}
+
+static void
+end_task(struct task *task)
+{
+	task->state = ENDED;
+	http_answer_free(&task->answer);
+	task->answer = (struct http_answer){0};
+}
+
+/* The ids of a batch that are not in its answer. */
+static void
+name_missing(struct fetch *fetch, struct task *task, struct slice body)
+{
+	struct slice id;
+	size_t at = 0;
+
+	while (request_missing(task->request, body, &at, &id))
+		refuse(fetch, task, absent, id, "the service does not know it");
+}
+
+/* Goes on behind the page whose document is LINE. False if it has to be asked
+ * for again. */
+static bool
+go_on(struct fetch *fetch, struct task *task, struct slice line,
+	struct slice url)
+{
+	struct json members[DOCUMENT_MEMBERS];
+	struct slice body = SLICE("");
+	const char *what = NULL;
+	bool had = false;
+
+	if (request_kind(task->request) == REQUEST_LIST &&
+		document_find(line, members)) {
+		had = members[D_ERROR].type == JSON_NONE;
+		body = json_text(members[D_BODY], &fetch->body);
+	}
+	switch (request_next(
+		task->request, body, buf_slice(&task->answer.next), &what)) {
+	case REQUEST_PAGE: write_line(fetch, task, line); break;
+	case REQUEST_STEP:
+		if (!had)
+			write_line(fetch, task, line);
+		break;
+	case REQUEST_AGAIN:
+		if (++task->tries < TRIES_MAX) {
+			task->state = WAITING;
+			task->at = pace_now() +
+			           ((int64_t)FIRST_WAIT << task->tries);
+			return false;
+		}
+		request_give_up(task->request);
+		refuse(fetch, task, url, text_of(task),
+			"the page is empty, and there should be more");
+		break;
+	case REQUEST_BROKEN:
+		refuse(fetch, task, url, text_of(task), what);
+		break;
+	}
+	if (had)
+		name_missing(fetch, task, body);
+	return true;
+}
+
+/* Reads the file, or standard input, that the url names. */
+static void
+get_file(struct fetch *fetch, struct task *task)
+{
+	enum { BLOCK = 256 * 1024 };
+	struct date fetched = date_of_seconds(date_now());
+	struct slice values[DOCUMENT_MEMBERS] = {
+		[D_URL] = buf_slice(&task->url),
+		[D_ID] = if_any(buf_slice(&task->id)),
+		[D_FETCHED] = date_slice(&fetched),
+	};
+	struct old old = find_old(fetch, values[D_URL], absent);
+	char *files[] = {mem_copy(buf_string(&task->url)), NULL};
+	struct input *input = input_open(files, fetch->out);
+	struct buf *file = &fetch->file;
+	ssize_t n = input_next(input) == 1 ? 1 : -1;
+
+	buf_reset(file);
+	while (n > 0 && file->len <= HTTP_BODY_MAX) {
+		n = input_read(input, buf_room(file, BLOCK), BLOCK);
+		if (n > 0)
+			file->len += (size_t)n;
+	}
+	if (n < 0)
+		values[D_ERROR] = slice_of(strerror(errno));
+	else if (n > 0)
+		values[D_ERROR] = SLICE("larger than 32 MiB: pparse reads it "
+					"as a file");
+	else
+		values[D_BODY] = buf_slice(file);
+	input_close(input);
+	free(files[0]);
+	go_on(fetch, task, settle(fetch, &old, values), values[D_URL]);
+}
+
+/* The host and port of an address. */
+static struct slice
+host_of(struct slice url)
+{
+	const char *host = slice_find(url, SLICE("://"));
+	size_t len = 0;
+
+	if (host == NULL)
+		return url;
+	url = slice_from(url, (size_t)(host - url.ptr) + 3);
+	while (len < url.len && memchr("/?#", url.ptr[len], 3) == NULL)
+		len++;
+	return slice_first(url, len);
+}
+
+/* This machine's servers are the user's own. */
+static bool
+is_loopback(struct slice host)
+{
+	static const struct slice names[] = {SLICE_INIT("localhost"),
+		SLICE_INIT("127."), SLICE_INIT("[::1]")};
+
+	for (size_t i = 0; i < COUNT(names); i++)
+		if (slice_starts_nocase(host, names[i]))
+			return true;
+	return false;
+}
+
+/* The hosts of a service share a clock, unless the user has another one. */
+static struct lane *
+lane_of(const struct fetch *fetch, const struct service *service,
+	struct slice url)
+{
+	struct slice host = host_of(url);
+	unsigned jobs = fetch->how.jobs;
+
+	if (service != NULL)
+		return pace_lane(getenv(service->base_variable) == NULL
+					 ? slice_of(service->name)
+					 : host,
+			service->delay, service->parallel);
+	if (jobs == 0 && !is_loopback(host))
+		return pace_lane(host, PAGE_DELAY, 1);
+	return pace_lane(host, 0, jobs > 0 ? jobs : LOCAL_JOBS);
+}
+
+/* The keys of the service that the address is of. */
+static void
+set_keys(struct task *task, const struct service *service)
+{
+	const char *key;
+
+	service_key(service, &task->key);
+	if (task->key.len == 0)
+		return;
+	key = buf_string(&task->key);
+	switch (service->key) {
+	case KEY_NONE: break;
+	case KEY_BEARER: task->wire.bearer = key; break;
+	case KEY_FIELD: task->wire.field = key; break;
+	case KEY_QUERY: task->wire.query = key; break;
+	}
+}
+
+/* Makes ready what goes over the wire for task->url. */
+static void
+prepare(struct fetch *fetch, struct task *task)
+{
+	struct slice url = buf_slice(&task->url);
+	const struct service *service = service_of(url);
+	struct old old = find_old(fetch, url, text_of(task));
+
+	buf_reset(&task->etag);
+	buf_reset(&task->last_modified);
+	if (old.found && old.members[D_ERROR].type == JSON_NONE) {
+		json_text_add(old.members[D_ETAG], &task->etag);
+		json_text_add(
+			old.members[D_LAST_MODIFIED], &task->last_modified);
+	}
+	task->wire = (struct http_request){
+		.url = buf_string(&task->url),
+		.accept = request_accept(task->request),
+		.post = request_post(task->request),
+		.etag = buf_slice(&task->etag),
+		.last_modified = buf_slice(&task->last_modified),
+		.public_only = task->id.len > 0 &&
+	                       request_kind(task->request) == REQUEST_ADDRESS,
+	};
+	if (service != NULL)
+		set_keys(task, service);
+	task->lane = lane_of(fetch, service, url);
+	task->answer.owner = task;
+	task->state = WAITING;
+	task->tries = 0;
+	task->at = 0;
+}
+
+/* On to the next page, or to the end of the request. */
+static void
+advance(struct fetch *fetch, struct task *task)
+{
+	while (request_url(task->request, &task->url)) {
+		const char *what;
+
+		if (!fetch->how.dry_run) {
+			if (request_kind(task->request) == REQUEST_FILE) {
+				get_file(fetch, task);
+				continue;
+			}
+			prepare(fetch, task);
+			return;
+		}
+		write_line(fetch, task, buf_slice(&task->url));
+		request_next(task->request, SLICE(""), SLICE(""), &what);
+	}
+	end_task(task);
+}
+
+/* Milliseconds until the next try: what the server says, else longer each time,
+ * with jitter, so that many clients do not come back at once. */
+static int64_t
+next_try(struct fetch *fetch, const struct task *task)
+{
+	int64_t wait = (int64_t)FIRST_WAIT << (task->tries - 1);
+
+	fetch->random = fetch->random * 1664525 + 1013904223;
+	wait += wait * (fetch->random >> 24) / 1024;
+	return task->answer.wait > wait ? task->answer.wait : wait;
+}
+
+/* Is it worth another try? Then it waits for it. */
+static bool
+try_again(struct fetch *fetch, struct task *task)
+{
+	struct http_answer *answer = &task->answer;
+	int64_t wait;
+
+	if (!answer->again)
+		return false;
+	if (answer->wait > LONGEST_WAIT) {
+		buf_format(&answer->error,
+			", and asks to wait for %" PRId64 " s",
+			answer->wait / 1000);
+		return false;
+	}
+	if (++task->tries >= TRIES_MAX) {
+		buf_format(
+			&answer->error, ", gave up after %d tries", TRIES_MAX);
+		return false;
+	}
+	wait = next_try(fetch, task);
+	task->at = pace_now() + wait;
+	task->state = WAITING;
+	return true;
+}
+
+static void
+say_transfer(const struct task *task)
+{
+	const struct http_answer *answer = &task->answer;
+
+	err_note("%.*s: %ld, %zu bytes, %" PRId64 " ms%s%.*s",
+		ERR_SLICE(buf_slice(&task->url)), answer->status,
+		answer->body.len, answer->took,
+		answer->error.len > 0 ? ", " : "",
+		ERR_SLICE(buf_slice(&answer->error)));
+}
+
+static void
+finish(struct fetch *fetch, struct task *task)
+{
+	struct http_answer *answer = &task->answer;
+	struct date fetched = date_of_seconds(date_now());
+	struct slice values[DOCUMENT_MEMBERS] = {
+		[D_URL] = buf_slice(&task->url),
+		[D_REQUEST] = text_of(task),
+		[D_ID] = if_any(buf_slice(&task->id)),
+		[D_FETCHED] = date_slice(&fetched),
+	};
+	struct old old;
+	struct slice line;
+
+	pace_done(task->lane);
+	if (fetch->how.verbose)
+		say_transfer(task);
+	if (try_again(fetch, task))
+		return;
+	buf_reset(&fetch->status);
+	if (answer->status != 0)
+		buf_format(&fetch->status, "%ld", answer->status);
+	values[D_STATUS] = if_any(buf_slice(&fetch->status));
+	values[D_FINAL_URL] = if_any(buf_slice(&answer->final_url));
+	values[D_CONTENT_TYPE] = if_any(buf_slice(&answer->content_type));
+	values[D_ETAG] = if_any(buf_slice(&answer->etag));
+	values[D_LAST_MODIFIED] = if_any(buf_slice(&answer->last_modified));
+	values[D_ERROR] = if_any(buf_slice(&answer->error));
+	if (answer->error.len == 0)
+		values[D_BODY] = buf_slice(&answer->body);
+	old = find_old(fetch, values[D_URL], values[D_REQUEST]);
+	line = answer->unchanged ? refresh(fetch, &old, values)
+	                         : settle(fetch, &old, values);
+	if (go_on(fetch, task, line, values[D_URL]))
+		advance(fetch, task);
+}
+
+/*
+ * Sends off what may go. Returns the milliseconds after which more may, -1 if
+ * that hangs on an answer.
+ */
+static int64_t
+send_off(struct fetch *fetch)
+{
+	int64_t now = pace_now(), soonest = -1;
+
+	for (struct task *task = fetch->first; task != NULL;
+		task = task->next) {
+		int64_t wait = task->at - now;
+
+		if (task->state != WAITING || task->open)
+			continue;
+		if (fetch->waiting > WAITING_MAX && task != fetch->first)
+			break;
+		if (wait <= 0)
+			wait = pace_try(task->lane);
+		if (wait == 0) {
+			task->state = RUNNING;
+			http_start(fetch->http, &task->wire, &task->answer);
+		} else if (wait > 0 && (soonest < 0 || wait < soonest)) {
+			soonest = wait;
+		}
+	}
+	return soonest;
+}
+
+/* Writes what is ready, in order, and lets go of the tasks that have ended. */
+static void
+write_ready(struct fetch *fetch)
+{
+	struct task *task;
+
+	while ((task = fetch->first) != NULL) {
+		out_add(fetch->out, buf_slice(&task->ready));
+		fetch->waiting -= task->ready.len;
+		buf_reset(&task->ready);
+		if (task->state != ENDED)
+			break;
+		fetch->first = task->next;
+		if (fetch->first == NULL) {
+			fetch->last = &fetch->first;
+			fetch->newest = NULL;
+		}
+		task->next = fetch->unused;
+		fetch->unused = task;
+		fetch->count--;
+	}
+	out_flush(fetch->out);
+}
+
+/* No more requests go out together with the last one. */
+static void
+close_batch(struct fetch *fetch, struct task *task)
+{
+	if (!task->open)
+		return;
+	task->open = false;
+	advance(fetch, task);
+}
+
+void
+fetch_work(struct fetch *fetch, int ms)
+{
+	struct http_answer *answer;
+	int64_t wait;
+
+	if (fetch->newest != NULL)
+		close_batch(fetch, fetch->newest);
+	wait = send_off(fetch);
+	if (wait < 0 || wait > ms)
+		wait = ms;
+	answer = http_wait(fetch->http, (int)wait);
+	for (; answer != NULL; answer = http_wait(fetch->http, 0))
+		finish(fetch, answer->owner);
+	write_ready(fetch);
+}
+
+void
+fetch_add(struct fetch *fetch, struct slice text, struct slice id)
+{
+	struct request *request = fetch->spare;
+	struct task *task = fetch->newest;
+	const char *what;
+
+	what = request_read(request, text, fetch->now, fetch->how.max);
+	if (what == NULL && task != NULL && task->open &&
+		request_join(task->request, request)) {
+		buf_reset(&task->id); /* its documents are of several papers */
+		fetch->understood++;
+		return;
+	}
+	while (fetch->count >= WINDOW)
+		fetch_work(fetch, WORK_LONG);
+	if (fetch->newest != NULL)
+		close_batch(fetch, fetch->newest);
+	task = add_task(fetch);
+	buf_add(&task->id, id);
+	if (what != NULL) {
+		refuse(fetch, task, absent, text, what);
+		end_task(task);
+		return;
+	}
+	fetch->spare = task->request;
+	task->request = request;
+	fetch->understood++;
+	task->state = WAITING;
+	task->open = true;
+}
+
+bool
+fetch_busy(const struct fetch *fetch)
+{
+	return fetch->first != NULL;
+}
+
+uint64_t
+fetch_close(struct fetch *fetch)
+{
+	uint64_t understood = fetch->understood;
+
+	while (fetch_busy(fetch))
+		fetch_work(fetch, WORK_LONG);
+	http_close(fetch->http);
+	return understood;
+}
