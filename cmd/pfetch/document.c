@@ -14,6 +14,7 @@ const struct slice document_names[DOCUMENT_MEMBERS] = {
 	[D_LAST_MODIFIED] = SLICE_INIT("last_modified"),
 	[D_BODY] = SLICE_INIT("body"),
 	[D_BODY_BASE64] = SLICE_INIT("body_base64"),
+	[D_FILE] = SLICE_INIT("file"),
 	[D_ERROR] = SLICE_INIT("error"),
 };
 
@@ -84,5 +85,6 @@ document_find(struct slice line, struct json values[DOCUMENT_MEMBERS])
 	return record_find(line, document_names, DOCUMENT_MEMBERS, values) &&
 	       (values[D_BODY].type == JSON_STRING ||
 		       values[D_BODY_BASE64].type == JSON_STRING ||
+		       values[D_FILE].type == JSON_STRING ||
 		       values[D_ERROR].type == JSON_STRING);
 }

@@ -19,6 +19,7 @@ enum document_member {
 	D_LAST_MODIFIED,
 	D_BODY,
 	D_BODY_BASE64,
+	D_FILE,
 	D_ERROR,
 	DOCUMENT_MEMBERS,
 };

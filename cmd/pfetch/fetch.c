@@ -46,6 +46,7 @@ struct fetch {
 	struct fetch_how how;
 	struct cache *cache;
 	struct out *out;
+	struct folder *folder;
 	struct http *http;
 	int64_t now;
 	struct task *first, **last; /* in the order of the requests */
@@ -75,13 +76,15 @@ if_any(struct slice s)
 }
 
 struct fetch *
-fetch_open(struct fetch_how how, struct cache *cache, struct out *out)
+fetch_open(struct fetch_how how, struct cache *cache, struct out *out,
+	struct folder *folder)
 {
 	struct fetch *fetch = mem_zero(1, sizeof(*fetch));
 
 	fetch->how = how;
 	fetch->cache = cache;
 	fetch->out = out;
+	fetch->folder = folder;
 	fetch->http = http_open();
 	fetch->now = date_now();
 	fetch->last = &fetch->first;
@@ -117,10 +120,14 @@ add_task(struct fetch *fetch)
 }
 
 /* Documents are written at once by the first task, and by any if the order does
- * not matter. */
+ * not matter. In an index it does not. */
 static void
 write_line(struct fetch *fetch, struct task *task, struct slice line)
 {
+	if (fetch->folder != NULL) {
+		folder_append(fetch->folder, line);
+		return;
+	}
 	if (fetch->how.unordered || task == fetch->first) {
 		out_line(fetch->out, line);
 		return;
@@ -152,7 +159,8 @@ compose(struct fetch *fetch, struct slice values[])
 	return buf_slice(line);
 }
 
-/* A document that only says why there is none. */
+/* A document that only says why there is none. An index has none of them: what
+ * it names is not asked for again. */
 static void
 refuse(struct fetch *fetch, struct task *task, struct slice url,
 	struct slice text, const char *what)
@@ -165,7 +173,7 @@ refuse(struct fetch *fetch, struct task *task, struct slice url,
 	};
 	struct slice line = compose(fetch, values);
 
-	if (!fetch->how.dry_run)
+	if (!fetch->how.dry_run && fetch->folder == NULL)
 		write_line(fetch, task, line);
 }
 
@@ -253,27 +261,43 @@ name_missing(struct fetch *fetch, struct task *task, struct slice body)
 		refuse(fetch, task, absent, id, "the service does not know it");
 }
 
-/* Goes on behind the page whose document is LINE. False if it has to be asked
- * for again. */
+/* The body of a document; false if it is one of a failure. */
 static bool
-go_on(struct fetch *fetch, struct task *task, struct slice line,
-	struct slice url)
+read_body(struct fetch *fetch, struct slice line, struct slice *body)
 {
 	struct json members[DOCUMENT_MEMBERS];
+
+	if (!document_find(line, members) || members[D_ERROR].type != JSON_NONE)
+		return false;
+	*body = json_text(members[D_BODY], &fetch->body);
+	if (members[D_FILE].type == JSON_NONE || fetch->folder == NULL)
+		return true;
+	if (!folder_read(fetch->folder,
+		    json_text(members[D_FILE], &fetch->value), &fetch->body))
+		return false;
+	*body = buf_slice(&fetch->body);
+	return true;
+}
+
+/* KNOWN: it is in the index already. Goes on behind the page whose document is
+ * LINE. False if it has to be asked for again. */
+static bool
+go_on(struct fetch *fetch, struct task *task, struct slice line, bool known,
+	struct slice url)
+{
 	struct slice body = SLICE("");
 	const char *what = NULL;
-	bool had = false;
+	bool had = read_body(fetch, line, &body);
+	bool wanted = !known && (had || fetch->folder == NULL);
 
-	if (request_kind(task->request) == REQUEST_LIST &&
-		document_find(line, members)) {
-		had = members[D_ERROR].type == JSON_NONE;
-		body = json_text(members[D_BODY], &fetch->body);
-	}
 	switch (request_next(
 		task->request, body, buf_slice(&task->answer.next), &what)) {
-	case REQUEST_PAGE: write_line(fetch, task, line); break;
+	case REQUEST_PAGE:
+		if (wanted)
+			write_line(fetch, task, line);
+		break;
 	case REQUEST_STEP:
-		if (!had)
+		if (wanted && !had)
 			write_line(fetch, task, line);
 		break;
 	case REQUEST_AGAIN:

@@ -6,6 +6,7 @@
 #define SHEAF_FETCH_H
 
 #include "cache.h"
+#include "folder.h"
 #include "out.h"
 
 struct fetch_how {
@@ -19,9 +20,12 @@ struct fetch_how {
 
 struct fetch;
 
-/* CACHE and OUT have to live as long. */
-struct fetch *fetch_open(
-	struct fetch_how how, struct cache *cache, struct out *out);
+/*
+ * Documents go to OUT, or, where FOLDER is not NULL, to its index; CACHE has
+ * those that are there already. All of them have to live as long.
+ */
+struct fetch *fetch_open(struct fetch_how how, struct cache *cache,
+	struct out *out, struct folder *folder);
 
 /*
  * Adds a request. ID, if not empty, is that of the paper that it came from; its

@@ -1,0 +1,269 @@
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "folder.h"
+#include "mem.h"
+
+enum { PART_MAX = 120, BLOCK = 64 << 10 };
+
+struct folder {
+	char *path, *index;
+	int fd; /* of the index */
+	struct buf full, beside;
+};
+
+/* The ends of names by media type; all others are left as they are. */
+static const struct {
+	const char *media_type, *end;
+} ends[] = {
+	{"application/pdf",      ".pdf" },
+	{"application/json",     ".json"},
+	{"application/atom+xml", ".xml" },
+	{"application/rss+xml",  ".xml" },
+	{"application/xml",      ".xml" },
+	{"text/xml",             ".xml" },
+	{"text/html",            ".html"},
+	{"text/markdown",        ".md"  },
+	{"text/plain",           ".txt" },
+};
+
+static noreturn void
+failed(const char *path)
+{
+	err_die("%s: %s", path, strerror(errno));
+}
+
+static void
+make_folder(const char *path)
+{
+	if (mkdir(path, 0777) < 0 && errno != EEXIST)
+		failed(path);
+}
+
+/* Makes the folders that the file PATH stands in, below the first AT bytes. */
+static void
+make_folders(char *path, size_t at)
+{
+	for (char *p = path + at; (p = strchr(p, '/')) != NULL; p++) {
+		*p = '\0';
+		make_folder(path);
+		*p = '/';
+	}
+}
+
+static void
+set_lock(const struct folder *folder, short type)
+{
+	struct flock lock = {.l_type = type, .l_whence = SEEK_SET};
+
+	while (fcntl(folder->fd, F_SETLKW, &lock) < 0)
+		if (errno != EINTR)
+			failed(folder->index);
+}
+
+/* Cuts off what stands behind the last LF: nobody finished it. */
+static void
+cut_torn_line(const struct folder *folder)
+{
+	char block[BLOCK];
+	off_t end = lseek(folder->fd, 0, SEEK_END), at = end;
+
+	while (at > 0) {
+		size_t want = at < BLOCK ? (size_t)at : BLOCK;
+		ssize_t n = pread(folder->fd, block, want, at - (off_t)want);
+
+		if (n < 0 || (size_t)n != want)
+			failed(folder->index);
+		for (; n > 0; n--, at--)
+			if (block[n - 1] == '\n')
+				goto found;
+	}
+found:
+	if (at < end && ftruncate(folder->fd, at) < 0)
+		failed(folder->index);
+}
+
+struct folder *
+folder_open(const char *path)
+{
+	struct folder *folder = mem_zero(1, sizeof(*folder));
+	struct buf index = {0};
+
+	make_folder(path);
+	folder->path = mem_copy(path);
+	buf_format(&index, "%s/index.jsonl", path);
+	folder->index = mem_copy(buf_string(&index));
+	buf_free(&index);
+	folder->fd = open(folder->index, O_RDWR | O_CREAT | O_APPEND, 0666);
+	if (folder->fd < 0)
+		failed(folder->index);
+	set_lock(folder, F_WRLCK);
+	cut_torn_line(folder);
+	set_lock(folder, F_UNLCK);
+	return folder;
+}
+
+const char *
+folder_index(const struct folder *folder)
+{
+	return folder->index;
+}
+
+/* Adds PART with `_` for what a name had better not hold. Was it clean? */
+static bool
+add_part(struct buf *to, struct slice part)
+{
+	bool clean = part.len <= PART_MAX;
+
+	part = slice_first(part, PART_MAX);
+	if (part.len > 0 && part.ptr[0] == '.') {
+		buf_char(to, '_');
+		clean = false;
+	}
+	for (size_t i = 0; i < part.len; i++) {
+		char c = part.ptr[i];
+		bool kept = ascii_alnum(c) || memchr(".-_=,+", c, 6) != NULL;
+
+		buf_char(to, kept ? c : '_');
+		clean = clean && kept;
+	}
+	return clean;
+}
+
+static const char *
+end_of(struct slice media_type)
+{
+	for (size_t i = 0; i < COUNT(ends); i++)
+		if (slice_eq_nocase(media_type, slice_of(ends[i].media_type)))
+			return ends[i].end;
+	return "";
+}
+
+/* Two addresses have two names: what cleaning took away is in a hash. */
+static void
+add_name(struct buf *to, struct slice url, struct slice post,
+	struct slice media_type)
+{
+	const char *scheme = slice_find(url, SLICE("://"));
+	struct slice rest = url, query = {NULL, 0}, part;
+	const char *end = end_of(media_type);
+	bool clean = post.len == 0;
+
+	if (scheme != NULL)
+		rest = slice_from(url, (size_t)(scheme - url.ptr) + 3);
+	query = rest;
+	slice_cut(&query, '?', &rest);
+	while (slice_cut(&rest, '/', &part)) {
+		if (part.len == 0 && rest.ptr != NULL)
+			continue;
+		if (to->len > 0)
+			buf_char(to, '/');
+		clean &= add_part(to, part.len == 0 ? SLICE("index") : part);
+	}
+	if (query.ptr != NULL) {
+		buf_char(to, ',');
+		clean &= add_part(to, query);
+	}
+	if (!clean)
+		buf_format(to, "-%016llx",
+			(unsigned long long)(slice_hash(url) * 31 +
+					     slice_hash(post)));
+	if (!slice_ends_nocase(buf_slice(to), slice_of(end)))
+		buf_add(to, slice_of(end));
+}
+
+static void
+write_whole(const char *path, struct slice bytes)
+{
+	int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0666);
+
+	if (fd < 0)
+		failed(path);
+	while (bytes.len > 0) {
+		ssize_t n = write(fd, bytes.ptr, bytes.len);
+
+		if (n < 0 && errno != EINTR)
+			failed(path);
+		if (n > 0)
+			bytes = slice_from(bytes, (size_t)n);
+	}
+	if (fsync(fd) < 0 || close(fd) < 0)
+		failed(path);
+}
+
+void
+folder_keep(struct folder *folder, struct slice url, struct slice post,
+	struct slice media_type, struct slice body, struct buf *file)
+{
+	struct slice type, rest = media_type;
+
+	slice_cut(&rest, ';', &type);
+	buf_reset(file);
+	add_name(file, url, post, slice_trim(type));
+	buf_reset(&folder->full);
+	buf_format(&folder->full, "%s/%s", folder->path, buf_string(file));
+	buf_string(&folder->full);
+	make_folders(folder->full.ptr, strlen(folder->path) + 1);
+	buf_reset(&folder->beside);
+	buf_format(
+		&folder->beside, "%s/.%ld.tmp", folder->path, (long)getpid());
+	write_whole(buf_string(&folder->beside), body);
+	if (rename(folder->beside.ptr, folder->full.ptr) < 0)
+		failed(folder->full.ptr);
+}
+
+bool
+folder_read(const struct folder *folder, struct slice file, struct buf *to)
+{
+	struct buf path = {0};
+	ssize_t n = 1;
+	int fd;
+
+	buf_format(&path, "%s/", folder->path);
+	buf_add(&path, file);
+	fd = open(buf_string(&path), O_RDONLY);
+	buf_free(&path);
+	buf_reset(to);
+	while (fd >= 0 && n > 0) {
+		n = read(fd, buf_room(to, BLOCK), BLOCK);
+		if (n > 0)
+			to->len += (size_t)n;
+		else if (n < 0 && errno == EINTR)
+			n = 1;
+	}
+	if (fd >= 0)
+		close(fd);
+	return fd >= 0 && n == 0;
+}
+
+void
+folder_append(struct folder *folder, struct slice line)
+{
+	struct buf whole = {0};
+
+	buf_add(&whole, line);
+	buf_char(&whole, '\n');
+	set_lock(folder, F_WRLCK);
+	if (write(folder->fd, whole.ptr, whole.len) != (ssize_t)whole.len ||
+		fsync(folder->fd) < 0)
+		failed(folder->index);
+	set_lock(folder, F_UNLCK);
+	buf_free(&whole);
+}
+
+void
+folder_close(struct folder *folder)
+{
+	if (close(folder->fd) < 0)
+		failed(folder->index);
+	buf_free(&folder->full);
+	buf_free(&folder->beside);
+	free(folder->path);
+	free(folder->index);
+	free(folder);
+}
