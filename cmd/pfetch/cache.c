@@ -127,16 +127,16 @@ is_wanted(struct cache *cache, const struct place *place, struct slice url,
 		       json_text(members[D_REQUEST], &cache->request), request);
 }
 
-/* The first place whose hash is not smaller. */
+/* Behind the last place whose hash is not greater. */
 static size_t
-first_place(const struct cache *cache, uint64_t wanted)
+end_of_places(const struct cache *cache, uint64_t wanted)
 {
 	size_t low = 0, high = cache->count;
 
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
 
-		if (cache->places[middle].hash < wanted)
+		if (cache->places[middle].hash <= wanted)
 			low = middle + 1;
 		else
 			high = middle;
@@ -149,9 +149,9 @@ cache_find(struct cache *cache, struct slice url, struct slice request,
 	struct slice *line, struct json members[DOCUMENT_MEMBERS])
 {
 	uint64_t wanted = hash_key(url, request);
-	size_t i = first_place(cache, wanted);
+	size_t i = end_of_places(cache, wanted);
 
-	for (; i < cache->count && cache->places[i].hash == wanted; i++)
+	while (i-- > 0 && cache->places[i].hash == wanted)
 		if (is_wanted(
 			    cache, &cache->places[i], url, request, members)) {
 			*line = buf_slice(&cache->line);

@@ -14,8 +14,8 @@ struct cache;
 struct cache *cache_open(const char *path);
 
 /*
- * Looks for the document of URL that REQUEST asked for; it and its members are
- * valid until the next call. False if there is none.
+ * Looks for the last document of URL that REQUEST asked for; it and its members
+ * are valid until the next call. False if there is none.
  */
 bool cache_find(struct cache *cache, struct slice url, struct slice request,
 	struct slice *line, struct json members[DOCUMENT_MEMBERS]);

@@ -217,11 +217,15 @@ refresh(struct fetch *fetch, const struct old *old, struct slice values[])
  * old one, or says only why there is none.
  */
 static struct slice
-settle(struct fetch *fetch, const struct old *old, struct slice values[])
+settle(struct fetch *fetch, const struct old *old, bool unchanged,
+	struct slice values[])
 {
-	struct slice line = compose(fetch, values);
 	struct json now[DOCUMENT_MEMBERS];
+	struct slice line;
 
+	if (unchanged)
+		return refresh(fetch, old, values);
+	line = compose(fetch, values);
 	if (!old->found || !document_find(line, now))
 		return line;
 	if (values[D_ERROR].ptr != NULL &&
@@ -231,6 +235,40 @@ settle(struct fetch *fetch, const struct old *old, struct slice values[])
 		if (!slice_eq(now[i].raw, old->members[i].raw))
 			return line;
 	return refresh(fetch, old, values);
+}
+
+/* Has the old document's file the bytes BODY? */
+static bool
+is_kept(struct fetch *fetch, const struct old *old, struct slice body)
+{
+	return old->found && old->members[D_FILE].type == JSON_STRING &&
+	       folder_read(fetch->folder,
+		       json_text(old->members[D_FILE], &fetch->value),
+		       &fetch->file) &&
+	       slice_eq(buf_slice(&fetch->file), body);
+}
+
+/* The same with a file for the body; KNOWN: the index has the document. */
+static struct slice
+settle_in_folder(struct fetch *fetch, const struct old *old, bool unchanged,
+	struct slice values[], struct slice post, bool *known)
+{
+	struct slice body = values[D_BODY];
+
+	*known = unchanged || (body.ptr != NULL && is_kept(fetch, old, body));
+	if (*known)
+		return old->line;
+	if (body.ptr == NULL) {
+		struct slice line = compose(fetch, values);
+
+		*known = old->found;
+		return old->found ? old->line : line;
+	}
+	folder_keep(fetch->folder, values[D_URL], post, values[D_CONTENT_TYPE],
+		body, &fetch->value);
+	values[D_BODY] = absent;
+	values[D_FILE] = buf_slice(&fetch->value);
+	return compose(fetch, values);
 }
 
 /* As the user wrote it, unless that is the address itself. */
@@ -261,16 +299,21 @@ name_missing(struct fetch *fetch, struct task *task, struct slice body)
 		refuse(fetch, task, absent, id, "the service does not know it");
 }
 
-/* The body of a document; false if it is one of a failure. */
+/* The body of the document LINE, where it decides what comes next. False if it
+ * is a document of a failure. */
 static bool
-read_body(struct fetch *fetch, struct slice line, struct slice *body)
+read_body(struct fetch *fetch, const struct task *task, struct slice line,
+	struct slice *body)
 {
 	struct json members[DOCUMENT_MEMBERS];
 
+	*body = SLICE("");
 	if (!document_find(line, members) || members[D_ERROR].type != JSON_NONE)
 		return false;
+	if (request_kind(task->request) != REQUEST_LIST)
+		return true;
 	*body = json_text(members[D_BODY], &fetch->body);
-	if (members[D_FILE].type == JSON_NONE || fetch->folder == NULL)
+	if (members[D_FILE].type == JSON_NONE)
 		return true;
 	if (!folder_read(fetch->folder,
 		    json_text(members[D_FILE], &fetch->value), &fetch->body))
@@ -279,15 +322,17 @@ read_body(struct fetch *fetch, struct slice line, struct slice *body)
 	return true;
 }
 
-/* KNOWN: it is in the index already. Goes on behind the page whose document is
- * LINE. False if it has to be asked for again. */
+/*
+ * Goes on behind the page whose document is LINE; KNOWN: it is written already.
+ * False if the page has to be asked for again.
+ */
 static bool
 go_on(struct fetch *fetch, struct task *task, struct slice line, bool known,
 	struct slice url)
 {
-	struct slice body = SLICE("");
+	struct slice body;
 	const char *what = NULL;
-	bool had = read_body(fetch, line, &body);
+	bool had = read_body(fetch, task, line, &body);
 	bool wanted = !known && (had || fetch->folder == NULL);
 
 	switch (request_next(
@@ -318,6 +363,22 @@ go_on(struct fetch *fetch, struct task *task, struct slice line, bool known,
 	if (had)
 		name_missing(fetch, task, body);
 	return true;
+}
+
+/* Writes what a page has brought and goes on. False: it is asked for again. */
+static bool
+settle_page(struct fetch *fetch, struct task *task, const struct old *old,
+	bool unchanged, struct slice values[])
+{
+	struct slice url = values[D_URL], line;
+	bool known = false;
+
+	if (fetch->folder == NULL)
+		line = settle(fetch, old, unchanged, values);
+	else
+		line = settle_in_folder(fetch, old, unchanged, values,
+			request_post(task->request), &known);
+	return go_on(fetch, task, line, known, url);
 }
 
 /* Reads the file, or standard input, that the url names. */
@@ -352,7 +413,7 @@ get_file(struct fetch *fetch, struct task *task)
 		values[D_BODY] = buf_slice(file);
 	input_close(input);
 	free(files[0]);
-	go_on(fetch, task, settle(fetch, &old, values), values[D_URL]);
+	settle_page(fetch, task, &old, false, values);
 }
 
 /* The host and port of an address. */
@@ -452,6 +513,20 @@ prepare(struct fetch *fetch, struct task *task)
 	task->at = 0;
 }
 
+/* What the index has for good is not asked for again. */
+static bool
+skip_known(struct fetch *fetch, struct task *task)
+{
+	struct slice url = buf_slice(&task->url), body;
+	struct old old;
+
+	if (fetch->folder == NULL || !request_lasts(task->request))
+		return false;
+	old = find_old(fetch, url, text_of(task));
+	return old.found && read_body(fetch, task, old.line, &body) &&
+	       go_on(fetch, task, old.line, true, url);
+}
+
 /* On to the next page, or to the end of the request. */
 static void
 advance(struct fetch *fetch, struct task *task)
@@ -459,16 +534,16 @@ advance(struct fetch *fetch, struct task *task)
 	while (request_url(task->request, &task->url)) {
 		const char *what;
 
-		if (!fetch->how.dry_run) {
-			if (request_kind(task->request) == REQUEST_FILE) {
-				get_file(fetch, task);
-				continue;
-			}
+		if (fetch->how.dry_run) {
+			write_line(fetch, task, buf_slice(&task->url));
+			request_next(
+				task->request, SLICE(""), SLICE(""), &what);
+		} else if (request_kind(task->request) == REQUEST_FILE) {
+			get_file(fetch, task);
+		} else if (!skip_known(fetch, task)) {
 			prepare(fetch, task);
 			return;
 		}
-		write_line(fetch, task, buf_slice(&task->url));
-		request_next(task->request, SLICE(""), SLICE(""), &what);
 	}
 	end_task(task);
 }
@@ -535,7 +610,6 @@ finish(struct fetch *fetch, struct task *task)
 		[D_FETCHED] = date_slice(&fetched),
 	};
 	struct old old;
-	struct slice line;
 
 	pace_done(task->lane);
 	if (fetch->how.verbose)
@@ -554,9 +628,7 @@ finish(struct fetch *fetch, struct task *task)
 	if (answer->error.len == 0)
 		values[D_BODY] = buf_slice(&answer->body);
 	old = find_old(fetch, values[D_URL], values[D_REQUEST]);
-	line = answer->unchanged ? refresh(fetch, &old, values)
-	                         : settle(fetch, &old, values);
-	if (go_on(fetch, task, line, values[D_URL]))
+	if (settle_page(fetch, task, &old, answer->unchanged, values))
 		advance(fetch, task);
 }
 

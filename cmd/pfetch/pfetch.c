@@ -17,6 +17,7 @@ enum { UNORDERED = OPT_LONG, IDLE = 20 };
 static const struct opt options[] = {
 	{'N',       "dry-run",   NULL,     "print the addresses, and fetch nothing"},
 	{'j',       "jobs",      "NUM",    "NUM at once from hosts without a pace" },
+	{'O',       "folder",    "DIR",    "a file each, and an index, in DIR"     },
 	{'k',       "key",       "MEMBER", "of papers: what to ask for"            },
 	{'n',       "limit",     "NUM",    "at most NUM results per request"       },
 	{'o',       "output",    "FILE",   "write to FILE, which is also the cache"},
@@ -26,8 +27,8 @@ static const struct opt options[] = {
 };
 static const struct program pfetch = {
 	.name = "pfetch",
-	.synopsis = "[-Nv] [-j NUM] [-k MEMBER] [-n NUM] [-o FILE] [-p TEXT] "
-		    "[REQUEST ...]",
+	.synopsis = "[-Nv] [-O DIR | -o FILE] [-j NUM] [-k MEMBER] [-n NUM] "
+		    "[-p TEXT] [REQUEST ...]",
 	.summary = "Reads requests (arguments, or lines of standard input) "
 		   "and writes documents.",
 	.options = options,
@@ -112,7 +113,8 @@ int
 main(int argc, char *argv[])
 {
 	struct fetch_how how = {0};
-	const char *path = NULL;
+	const char *path = NULL, *dir = NULL;
+	struct folder *folder;
 	struct cache *cache;
 	struct fetch *fetch;
 	struct out *out;
@@ -126,6 +128,7 @@ main(int argc, char *argv[])
 	while ((c = opt_next(&opts)) != -1)
 		switch (c) {
 		case 'N': how.dry_run = true; break;
+		case 'O': dir = opts.arg; break;
 		case 'j': how.jobs = (unsigned)opt_number(&opts, 1, 64); break;
 		case 'k': key = opts.arg; break;
 		case 'n': how.max = opt_number(&opts, 1, INT32_MAX); break;
@@ -134,11 +137,14 @@ main(int argc, char *argv[])
 		case 'v': how.verbose = true; break;
 		case UNORDERED: how.unordered = true; break;
 		}
+	if (path != NULL && dir != NULL)
+		opt_usage(&pfetch, "either -o or -O");
 	if (how.dry_run)
-		path = NULL; /* addresses are not what FILE is for */
-	cache = cache_open(path);
+		path = dir = NULL; /* they are not for addresses */
+	folder = dir == NULL ? NULL : folder_open(dir);
+	cache = cache_open(folder == NULL ? path : folder_index(folder));
 	out = out_open(path);
-	fetch = fetch_open(how, cache, out);
+	fetch = fetch_open(how, cache, out, folder);
 	for (size_t i = 0; i < opts.count; i++)
 		add(fetch, slice_of(opts.operands[i]), SLICE(""));
 	if (opts.count == 0)
@@ -149,5 +155,7 @@ main(int argc, char *argv[])
 		status = err_status();
 	out_close(out, status != UNUSABLE);
 	cache_close(cache);
+	if (folder != NULL)
+		folder_close(folder);
 	return (int)status;
 }

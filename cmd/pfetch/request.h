@@ -51,6 +51,12 @@ bool request_join(struct request *request, const struct request *more);
  */
 bool request_url(const struct request *request, struct buf *url);
 
+/*
+ * Is the answer to this page the same for ever (a paper, a page behind a
+ * token), so that who has it need not ask again? A list is not.
+ */
+bool request_lasts(const struct request *request);
+
 /* What goes with the address: an Accept field, a JSON body to POST; or empty.
  */
 struct slice request_accept(const struct request *request);
