@@ -475,9 +475,10 @@ xml_resolve(struct xml *xml, struct slice reference, struct buf *to)
 void
 xml_set_base(struct xml *xml, struct slice base)
 {
+	if (!is_absolute(base) || base.len > URL_MAX)
+		return;
 	buf_reset(&xml->document_base);
-	if (is_absolute(base) && base.len <= URL_MAX)
-		add_uri(&xml->document_base, base);
+	add_uri(&xml->document_base, base);
 }
 
 static void

@@ -82,7 +82,7 @@ uint64_t xml_line(const struct xml *xml);
  */
 bool xml_resolve(struct xml *xml, struct slice reference, struct buf *to);
 
-/* The base of the document, instead of its own address. */
+/* Makes BASE, if it is absolute, the document's, instead of its own address. */
 void xml_set_base(struct xml *xml, struct slice base);
 
 /*
