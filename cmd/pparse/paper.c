@@ -1,10 +1,10 @@
 #include <inttypes.h>
 
-#include "paper.h"
 #include "clean.h"
 #include "ident.h"
 #include "links.h"
 #include "mem.h"
+#include "paper.h"
 #include "text.h"
 
 /* So many values of an array are compared with a new one. */
