@@ -185,8 +185,9 @@ said 'the line is named' '^pgrep: odd:2: .*UTF-8'
 check 'and the others are the bytes that came' 0 '' 'cmp out want'
 check 'what does not match is not looked into' 1 '' 'pgrep zebra odd'
 quiet 'nor named'
-check '$ is the end, not before a line feed there' 1 '' \
-	'echo "{\"id\":\"a:1\",\"title\":\"x\\n\"}" | pgrep "x$"'
+printf '%s\n' '{"id":"a:1","title":"x\n"}' >lf
+check '$ is the end, not before a line feed there' 1 '' 'pgrep "x$" lf'
+check 'which a pattern can name' 0 1 'pgrep -c "x\n$" lf'
 check 'a broken record is not counted' 3 2 'pgrep -c x odd'
 printf '%s\n' 'x' '[1]' '{"id":"b:1","title":"y",}' '{"id":"b:2","title":"y"' \
 	'{"id":"b:3","title":"y"}' >broken
@@ -207,8 +208,8 @@ check 'nested values do not match' 1 '' \
 	'echo "{\"id\":\"a:1\",\"x\":{\"y\":\"z\"},\"y\":[[\"z\"],{\"y\":\"z\"},null]}" | pgrep -k x,y "z|null"'
 check 'the first of two members of a name counts' 1 '' \
 	'echo "{\"id\":\"a:1\",\"title\":\"y\",\"title\":\"z\"}" | pgrep z'
-check 'names with escapes' 0 1 \
-	'echo "{\"id\":\"a:1\",\"t\\u0069tle\":\"z\"}" | pgrep -c z'
+printf '%s\n' '{"id":"a:1","t\u0069tle":"z"}' >name
+check 'names with escapes' 0 1 'pgrep -c z name'
 
 # a pattern that would take for ever
 awk 'BEGIN { a = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!"
