@@ -60,7 +60,9 @@ input_next(struct input *input)
 		if (input->fd < 0)
 			return -1;
 	}
-	if (fstat(input->fd, &st) < 0 || S_ISDIR(st.st_mode)) {
+	if (fstat(input->fd, &st) < 0)
+		return -1;
+	if (S_ISDIR(st.st_mode)) {
 		leave_file(input);
 		errno = EISDIR;
 		return -1;
