@@ -181,21 +181,40 @@ find_old(struct fetch *fetch, const struct slice values[], struct old *old)
 		json_text(old->members[D_LAST_MODIFIED], &fetch->last_modified);
 }
 
-/* The old line, with the validators of this answer: a server whose newest
- * ETag is not sent back answers in full for ever. */
+/* RFC 9110, 8.8.3.2: nginx has W/"x" for a compressed 200 and "x" for the 304.
+ */
+static bool
+is_same_validator(struct slice a, struct slice b)
+{
+	if (slice_starts(a, SLICE("W/")))
+		a = slice_from(a, 2);
+	if (slice_starts(b, SLICE("W/")))
+		b = slice_from(b, 2);
+	return slice_eq(a, b);
+}
+
+/*
+ * The old line, with the validators of this answer: a server whose newest ETag
+ * is not sent back answers in full for ever.
+ */
 static struct slice
 refresh(struct fetch *fetch, const struct old *old, struct slice values[])
 {
-	static const enum document_member validators[] = {
-		D_ETAG, D_LAST_MODIFIED};
+	const struct {
+		enum document_member member;
+		struct slice old;
+	} validators[] = {
+		{D_ETAG,          old->etag         },
+		{D_LAST_MODIFIED, old->last_modified},
+	};
 	struct slice line = old->line;
 
 	for (size_t i = 0; i < COUNT(validators); i++) {
-		enum document_member member = validators[i];
+		enum document_member member = validators[i].member;
 		struct buf *to = &fetch->refreshed[i];
 
 		if (values[member].ptr == NULL ||
-			json_is(old->members[member], values[member]))
+			is_same_validator(validators[i].old, values[member]))
 			continue;
 		buf_reset(&fetch->value);
 		json_quote(&fetch->value, values[member]);
@@ -215,17 +234,19 @@ static struct slice
 settle(struct fetch *fetch, const struct old *old, struct slice values[])
 {
 	struct slice line = compose(fetch, values);
+	bool failed = values[D_ERROR].ptr != NULL, same = true;
 	struct json now[DOCUMENT_MEMBERS];
 
 	if (!old->found || !document_find(line, now))
 		return line;
-	if (values[D_ERROR].ptr != NULL &&
-		old->members[D_ERROR].type == JSON_NONE)
-		return old->line;
 	for (size_t i = D_BODY; i < DOCUMENT_MEMBERS; i++)
 		if (!slice_eq(now[i].raw, old->members[i].raw))
-			return line;
-	return refresh(fetch, old, values);
+			same = false;
+	if (failed && old->members[D_ERROR].type == JSON_NONE)
+		return old->line;
+	if (!same)
+		return line;
+	return failed ? old->line : refresh(fetch, old, values);
 }
 
 static void
@@ -315,8 +336,9 @@ fetch_lines(struct fetch *fetch, char *const none[])
 	while ((got = lines_next(lines, &line)) != 0) {
 		if (got < 0) {
 			err_bad_at(lines_file(lines), lines_number(lines), "%s",
-				errno == EMSGSIZE ? "a line over 64 MiB"
-						  : strerror(errno));
+				errno == EMSGSIZE
+					? "the line is longer than 64 MiB"
+					: strerror(errno));
 			continue;
 		}
 		line = slice_trim(line);
@@ -334,13 +356,14 @@ fetch_lines(struct fetch *fetch, char *const none[])
 int
 main(int argc, char *argv[])
 {
-	struct fetch fetch = {.now = date_now()};
+	static struct fetch fetch; /* all zero */
 	const char *path = NULL;
 	enum status status;
 	struct opts opts;
 	int c;
 
 	(void)argc;
+	fetch.now = date_now();
 	signal(SIGPIPE, SIG_IGN); /* a server may hang up: out.h, http.h */
 	opt_begin(&opts, argv, &pfetch);
 	while ((c = opt_next(&opts)) != -1)
