@@ -17,8 +17,9 @@
 
 enum {
 	XML_DEPTH_MAX = 256,
-	XML_TEXT_MAX = 8 << 20, /* bytes in one element */
-	XML_ROOT = 0,           /* the parent of the root */
+	XML_TEXT_MAX = 8 << 20,  /* bytes in one element */
+	XML_TAG_MAX = 256 << 10, /* in one tag, comment or DOCTYPE */
+	XML_ROOT = 0,            /* the parent of the root */
 };
 
 /* A namespace; several may be one to the parser. The first that fits counts. */
