@@ -506,41 +506,50 @@ add_person(struct feed *feed, struct slice person)
 		paper_add(paper, M_AFFILIATIONS, place);
 }
 
-/* Names joined by commas; those in parentheses separate no authors. */
-static void
-add_joined(struct feed *feed, struct slice names)
+/* Cuts the next of NAMES off, at a comma that is not in parentheses. */
+static bool
+next_person(struct slice *names, struct slice *person)
 {
-	size_t begin = 0, depth = 0;
+	size_t depth = 0, n;
 
-	for (size_t i = 0; i <= names.len; i++) {
-		char c = i < names.len ? names.ptr[i] : ',';
+	if (names->len == 0)
+		return false;
+	for (n = 0; n < names->len; n++) {
+		char c = names->ptr[n];
 
 		if (c == '(')
 			depth++;
 		else if (c == ')' && depth > 0)
 			depth--;
-		else if (c == ',' && (depth == 0 || i == names.len)) {
-			add_person(feed,
-				(struct slice){names.ptr + begin, i - begin});
-			begin = i + 1;
-		}
+		else if (c == ',' && depth == 0)
+			break;
 	}
+	*person = slice_first(*names, n);
+	*names = slice_from(*names, n < names->len ? n + 1 : n);
+	return true;
 }
 
-/* Do three or more full names stand in NAMES, as no single name is written? */
+static void
+add_joined(struct feed *feed, struct slice names)
+{
+	struct slice person;
+
+	while (next_person(&names, &person))
+		add_person(feed, person);
+}
+
+/* Are all parts of NAMES full names, not one `Family, Given`? */
 static bool
 are_names(struct slice names)
 {
 	struct slice name;
-	size_t count = 0;
 
-	while (slice_cut(&names, ',', &name)) {
+	while (next_person(&names, &name)) {
 		name = slice_trim(name);
 		if (memchr(name.ptr, ' ', name.len) == NULL)
 			return false;
-		count++;
 	}
-	return count >= 3;
+	return true;
 }
 
 /* `mail@example.org (Name)` of RSS; an address alone is no name. */
