@@ -108,6 +108,15 @@ bomb() { # 65 MiB of white space, and a list
 }
 check 'a gzip body over the limit' 3 '' 'bomb | pparse'
 said 'a gzip body over the limit: said' ': longer than 64 MiB$'
+huge() { # a feed of more than 1 GiB of blanks
+	printf '<feed xmlns="http://www.w3.org/2005/Atom">' | gzip -c
+	head -c 33554432 /dev/zero | tr '\0' ' ' | gzip -c >blanks
+	cat blanks blanks blanks blanks >blanks4
+	cat blanks4 blanks4 blanks4 blanks4 blanks4 blanks4 blanks4 blanks4 blanks
+}
+check 'gzip that never ends' 3 '' 'huge | pparse'
+grep -q ': gzip: it holds more than 1 GiB$' stderr
+ok 'gzip that never ends: said' $?
 
 # Controls never come out.
 pparse "$hostile" | LC_ALL=C grep -c "$(printf '[\001-\011\013-\037\177]')" \
