@@ -34,6 +34,7 @@ show(struct slice at, size_t len, uint32_t c)
 }
 
 /* One write for a whole line, so that lines of parallel programs stay whole. */
+ERR_FORMAT_LIST(3)
 static void
 say(const char *file, uint64_t line, const char *format, va_list args)
 {

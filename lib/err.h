@@ -23,8 +23,10 @@ enum status {
 
 #ifdef __GNUC__
 #define ERR_FORMAT(at) __attribute__((format(printf, at, at + 1)))
+#define ERR_FORMAT_LIST(at) __attribute__((format(printf, at, 0)))
 #else
 #define ERR_FORMAT(at)
+#define ERR_FORMAT_LIST(at)
 #endif
 
 /* A slice in a message: err_bad("%.*s: ...", ERR_SLICE(name)), its first KiB.

@@ -1,8 +1,9 @@
 #!/bin/sh
 # Every command in the EXAMPLES of the pages runs: displays that begin with
-# `.Bd -literal -offset indent`, a command a line. The commands of a page run in
-# turn in a folder that holds `papers`, with the service on loopback. Each must
-# end with status 0, and print something or write a file.
+# `.Bd -literal -offset indent`, in README.md blocks that begin with ```sh, a
+# command a line. The commands of a page run in turn in a folder that holds
+# `papers`, with the service on loopback. Each must end with status 0, and print
+# something or write a file. What README.md shows behind a `$` prints just that.
 . "${0%/*}/lib.sh"
 # shellcheck source=tests/servers.sh
 . "$top/tests/servers.sh"
@@ -22,12 +23,13 @@ commands() {
 	awk '
 		/^\.Sh / { examples = $2 == "EXAMPLES" }
 		/^\.Bd -literal -offset indent/ { display = examples; next }
-		/^\.Ed/ { display = 0 }
+		/^```sh/ { display = 1; next }
+		/^\.Ed/ || /^```/ { display = 0 }
 		display' "$1" |
 		sed 's/\\(aq/'"'"'/g; s/\\(dq/"/g; s/\\&//g; s/\\-/-/g; s/\\e/\\/g'
 }
 
-for page in "$top"/man/*; do
+for page in "$top"/man/* "$top/README.md"; do
 	name=$(basename "$page")
 	commands "$page" >lines
 	mkdir "$name"
@@ -45,7 +47,19 @@ for page in "$top"/man/*; do
 	done <../lines
 	cd ..
 done
-[ "$n" -gt 20 ]
+
+cd README.md || exit 1
+awk '
+	/^    \$ / { n++; print substr($0, 7) >n ".command"; shown = 1; next }
+	!/^(    |$)/ { shown = 0 }
+	shown { print substr($0, 5) >n ".output" }' "$top/README.md"
+for file in *.command; do
+	command=$(cat "$file")
+	check "README.md shows: $command" 0 "$(cat "${file%command}output")" \
+		"$command"
+done
+cd ..
+[ "$n" -gt 40 ]
 ok 'the pages have examples' $?
 
 plan

@@ -142,6 +142,9 @@ check 'nothing of a wrapped title is lost' 0 \
 	"$(head -n 1 wide | jq -r .title | tr -d ' ')" \
 	"head -n 1 wide | jq -c '{id,title}' | COLUMNS=20 pfmt | sed '\$d' |
 		cut -c 5- | tr -d ' \n'"
+check 'a line breaks between facts' 0 '    ▲ 29 · 1 comment
+    2025-09-05
+    arxiv:2509.04419' 'COLUMNS=25 pfmt "$papers" | sed -n "/▲ 29/,/arxiv/p"'
 check 'a width that is no number is none' 0 "$(pfmt wide)" \
 	'COLUMNS=wide pfmt wide'
 check 'less than 20 columns are 20' 0 "$(COLUMNS=20 pfmt wide)" \

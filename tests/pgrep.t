@@ -52,6 +52,7 @@ select_ids '-w: _ belongs to words' '' -w 'b'
 select_ids '-w: as grep, not as \b' 'a:5' -w '@home'
 select_ids '-w: shorter matches are tried' 'a:5' -w 'home|hom|h'
 select_ids '-w with an open \Q' 'a:2' -w '\Qa_b'
+select_ids '-w: a letter beyond ASCII is one' '' -w 'lan vital'
 select_ids '-x' 'a:1' -x 'Diffusion.*(video|nothing)'
 select_ids '-x: the whole value' '' -x 'Diffusion'
 select_ids '-x: a shorter alternative first' 'a:1' -x 'Diffusion|Diffusion for video'
@@ -182,6 +183,11 @@ sed -n '1p;3p' odd >want
 check 'text that is not quite UTF-8' 3 '' 'pgrep x odd >out'
 said 'the line is named' '^pgrep: odd:2: .*UTF-8'
 check 'and the others are the bytes that came' 0 '' 'cmp out want'
+check 'what does not match is not looked into' 1 '' 'pgrep zebra odd'
+quiet 'nor named'
+printf '%s\n' '{"id":"a:1","title":"x\n"}' >lf
+check '$ is the end, not before a line feed there' 1 '' 'pgrep "x$" lf'
+check 'which a pattern can name' 0 1 'pgrep -c "x\n$" lf'
 check 'a broken record is not counted' 3 2 'pgrep -c x odd'
 printf '%s\n' 'x' '[1]' '{"id":"b:1","title":"y",}' '{"id":"b:2","title":"y"' \
 	'{"id":"b:3","title":"y"}' >broken
@@ -202,8 +208,8 @@ check 'nested values do not match' 1 '' \
 	'echo "{\"id\":\"a:1\",\"x\":{\"y\":\"z\"},\"y\":[[\"z\"],{\"y\":\"z\"},null]}" | pgrep -k x,y "z|null"'
 check 'the first of two members of a name counts' 1 '' \
 	'echo "{\"id\":\"a:1\",\"title\":\"y\",\"title\":\"z\"}" | pgrep z'
-check 'names with escapes' 0 1 \
-	'echo "{\"id\":\"a:1\",\"t\\u0069tle\":\"z\"}" | pgrep -c z'
+printf '%s\n' '{"id":"a:1","t\u0069tle":"z"}' >name
+check 'names with escapes' 0 1 'pgrep -c z name'
 
 # a pattern that would take for ever
 awk 'BEGIN { a = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!"

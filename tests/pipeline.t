@@ -1,6 +1,8 @@
 #!/bin/sh
 # The whole line: pfetch | pparse | pgrep | pfmt.
 . "${0%/*}/lib.sh"
+# shellcheck source=tests/servers.sh
+. "$top/tests/servers.sh"
 
 day=$fixtures/hf-daily-2025-09-05.json
 SOURCE_DATE_EPOCH=1757073600
@@ -18,6 +20,41 @@ same 'the page gives the same papers as the API' want \
 	'pparse "$fixtures/hf-daily-2025-09-05.html"'
 same 'a body travels as it is' want 'pfetch "$day" | pparse'
 same 'papers come through pparse as they are' "$papers" 'pparse "$papers"'
+
+# The same from a server, and what a server can do wrong
+mkdir net
+cd net || exit 1
+huggingface
+pgrep -i diffusion ../want | pfmt >shown
+same 'the whole line, from a server' shown \
+	'pfetch hf:daily/2025-09-05 | pparse | pgrep -i diffusion | pfmt'
+check 'a day without papers is no failure' 0 '' \
+	'pfetch hf:daily/2025-09-06 | pparse'
+quiet 'a day without papers: no message'
+check 'a range of days' 0 10 \
+	'pfetch hf:daily/2025-09-05..2025-09-07 | pparse | wc -l'
+
+printf 'HTTP/1.1 404 Not Found\nContent-Length: 0\n\n' >gone
+printf 'HTTP/1.1 200 OK\nContent-Type: application/json\nContent-Length: 90000\n\n[{"paper":' >half
+printf '%s\n' 'GET /gone gone' 'GET /half half' >routes
+answer routes
+url=http://127.0.0.1:$port
+answer /dev/null # whose port is closed again
+kill "${servers##* }"
+wait "${servers##* }" 2>/dev/null || :
+for request in "$url/gone" "$url/half" "http://127.0.0.1:$port/refused"; do
+	what=${request##*/}
+	check "$what: pfetch's status" 3 '' "pfetch '$request' >failed"
+	said "$what: one line, with the address" "^pfetch: $request: "
+	check "$what: an error document" 0 "$request" \
+		'jq -r "select(.error and (.body|not)) | .url" failed'
+	check "$what: pparse's status" 3 '' 'pparse failed'
+	quiet "$what: pparse repeats no message"
+	check "$what: in a pipeline" 3 "$(cat ../want)" \
+		"pfetch '$request' '$day' | pparse"
+	said "$what: in a pipeline, one line" "^pfetch: $request: "
+done
+cd ..
 
 # -o FILE: kept when nothing changed, replaced when something did
 cp "$day" day

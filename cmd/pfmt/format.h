@@ -19,7 +19,7 @@ struct job {
 
 	enum when color;
 	bool whole; /* --long */
-	const struct template *template;
+	const struct line_template *template;
 
 	void *state; /* the format's own, made by begin() */
 

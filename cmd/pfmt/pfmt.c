@@ -64,11 +64,11 @@ when_named(const char *name)
 	opt_usage(&pfmt, "--color: %s is not auto, always or never", name);
 }
 
-static const struct template *
+static const struct line_template *
 template_given(const char *text)
 {
 	struct template_error error;
-	const struct template *template = template_read(text, &error);
+	const struct line_template *template = template_read(text, &error);
 
 	if (template == NULL)
 		opt_usage(&pfmt, "--template: character %zu: %s", error.at,

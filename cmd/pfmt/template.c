@@ -13,8 +13,7 @@ struct piece {
 	size_t width;      /* 0: as wide as it is */
 };
 
-struct template
-{
+struct line_template {
 	struct piece *pieces;
 	size_t count, cap;
 	struct slice *names; /* each once */
@@ -34,14 +33,14 @@ static const struct escape {
 };
 
 static void
-add_piece(struct template *t, struct piece piece)
+add_piece(struct line_template *t, struct piece piece)
 {
 	t->pieces = mem_grow(t->pieces, &t->cap, t->count + 1, sizeof(piece));
 	t->pieces[t->count++] = piece;
 }
 
 static void
-add_text(struct template *t, struct slice text)
+add_text(struct line_template *t, struct slice text)
 {
 	if (text.len > 0)
 		add_piece(t, (struct piece){.kind = PIECE_TEXT, .text = text});
@@ -49,7 +48,7 @@ add_text(struct template *t, struct slice text)
 
 /* The index of NAME among the names that are looked for. */
 static size_t
-name_index(struct template *t, struct slice name)
+name_index(struct line_template *t, struct slice name)
 {
 	size_t i = 0;
 
@@ -78,7 +77,7 @@ read_width(struct slice digits)
 
 /* What stands between braces; what is wrong with it, or NULL. */
 static const char *
-read_member(struct template *t, struct slice inside)
+read_member(struct line_template *t, struct slice inside)
 {
 	struct piece piece = {.kind = PIECE_MEMBER};
 	struct slice name;
@@ -102,7 +101,7 @@ read_member(struct template *t, struct slice inside)
 }
 
 static const char *
-read_escape(struct template *t, char letter)
+read_escape(struct line_template *t, char letter)
 {
 	for (size_t i = 0; i < COUNT(escapes); i++)
 		if (escapes[i].letter == letter) {
@@ -114,7 +113,7 @@ read_escape(struct template *t, char letter)
 
 /* Reads one piece at the front of TEXT; what is wrong with it, or NULL. */
 static const char *
-read_piece(struct template *t, struct slice *text)
+read_piece(struct line_template *t, struct slice *text)
 {
 	const char *special = text->ptr, *end, *wrong;
 
@@ -142,7 +141,7 @@ read_piece(struct template *t, struct slice *text)
 }
 
 static bool
-ends_line(const struct template *t)
+ends_line(const struct line_template *t)
 {
 	const struct piece *last = t->pieces + t->count - 1;
 
@@ -150,10 +149,10 @@ ends_line(const struct template *t)
 	       slice_ends(last->text, SLICE("\n"));
 }
 
-struct template *
+struct line_template *
 template_read(const char *text, struct template_error *error)
 {
-	struct template *t = mem_zero(1, sizeof(*t));
+	struct line_template *t = mem_zero(1, sizeof(*t));
 	struct slice rest = slice_of(text);
 
 	while (rest.len > 0) {
@@ -203,7 +202,7 @@ add_columns(struct buf *to, struct slice text, size_t width)
 void
 template_record(struct job *job)
 {
-	const struct template *t = job->template;
+	const struct line_template *t = job->template;
 	struct buf *to = job->to;
 
 	record_find(job->line, t->names, t->name_count, t->values);

@@ -14,7 +14,7 @@
 #include <stddef.h>
 
 struct job;
-struct template;
+struct line_template;
 
 struct template_error {
 	size_t at; /* the character of the template, from 1 */
@@ -22,7 +22,8 @@ struct template_error {
 };
 
 /* TEXT has to live as long as the result; NULL with *ERROR set. */
-struct template *template_read(const char *text, struct template_error *error);
+struct line_template *template_read(
+	const char *text, struct template_error *error);
 
 void template_record(struct job *job);
 

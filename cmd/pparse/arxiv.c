@@ -6,6 +6,7 @@
 #include <inttypes.h>
 
 #include "arxiv.h"
+#include "doi.h"
 #include "ident.h"
 #include "kinds.h"
 #include "xml.h"
@@ -129,25 +130,6 @@ add_categories(struct paper *paper, struct slice terms)
 			paper_add(paper, M_CATEGORIES, term);
 }
 
-/* Of two DOIs the first one: the other may be an erratum's. */
-static void
-set_doi(struct reply *reply, struct slice text)
-{
-	struct paper *paper = reply->source->paper;
-	struct slice doi;
-	size_t n = 0;
-
-	text = slice_trim(text);
-	while (n < text.len && !ascii_space(text.ptr[n]))
-		n++;
-	doi = slice_first(text, n);
-	if (!ident_read(doi, &reply->scratch, NULL) ||
-		!slice_starts(buf_slice(&reply->scratch), SLICE("doi:")))
-		return;
-	paper_identify(paper, doi);
-	paper_set(paper, M_DOI, doi);
-}
-
 static void
 read_link(struct reply *reply, struct xml *xml)
 {
@@ -192,18 +174,6 @@ on_begin(void *self, struct xml *xml, int key)
 	}
 }
 
-/* The DOI that stands behind the host of a resolver. */
-static struct slice
-doi_of_link(struct slice link)
-{
-	const char *doi = slice_find(link, SLICE("doi.org/"));
-
-	if (doi == NULL)
-		return SLICE("");
-	return slice_from(
-		link, (size_t)(doi - link.ptr) + SLICE("doi.org/").len);
-}
-
 static void
 end_entry(struct reply *reply, struct xml *xml)
 {
@@ -218,7 +188,7 @@ end_entry(struct reply *reply, struct xml *xml)
 	add_categories(paper, buf_slice(&reply->primary));
 	add_categories(paper, buf_slice(&reply->categories));
 	if (!paper_has(paper, M_DOI))
-		set_doi(reply, doi_of_link(buf_slice(&reply->doi_link)));
+		doi_set(paper, buf_slice(&reply->doi_link));
 	buf_reset(&reply->scratch);
 	arxiv_paragraphs(&reply->scratch, buf_slice(&reply->summary));
 	paper_set(paper, M_ABSTRACT, buf_slice(&reply->scratch));
@@ -257,7 +227,7 @@ on_end(void *self, struct xml *xml, int key, struct xml_text text)
 	case UPDATED: set_date(paper, M_UPDATED, text.text); break;
 	case NAME: paper_add(paper, M_AUTHORS, text.text); break;
 	case AFFILIATION: paper_add(paper, M_AFFILIATIONS, text.text); break;
-	case DOI: set_doi(reply, text.text); break;
+	case DOI: doi_set(paper, text.text); break;
 	case JOURNAL_REF: paper_set(paper, M_JOURNAL_REF, text.text); break;
 	case COMMENT: paper_set(paper, M_COMMENT, text.text); break;
 	case ENTRY: end_entry(reply, xml); break;

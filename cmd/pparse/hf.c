@@ -264,6 +264,8 @@ parse(struct source *source, struct slice text)
 	struct json value = json_value(text, &rest);
 	const char *wrong = NULL;
 
+	if (text.len == 0)
+		return;
 	if (!json_check(text, &error))
 		source_bad(source, 0, "not JSON: %s", error.what);
 	else if (value.type == JSON_ARRAY)
@@ -355,7 +357,7 @@ hf_html_parse(struct source *source)
 		props = attribute(slice_from(page, (size_t)(at - page.ptr)),
 			SLICE("data-props="));
 	markup_entities(&json, props);
-	if (!has_member(buf_slice(&json), SLICE("dailyPapers")))
+	if (page.len > 0 && !has_member(buf_slice(&json), SLICE("dailyPapers")))
 		source_bad(source, 0,
 			"a page without its list: the format may have changed");
 	else

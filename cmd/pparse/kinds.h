@@ -15,6 +15,9 @@ void hf_html_parse(struct source *source);
 bool arxiv_sniff(struct slice head);
 void arxiv_parse(struct source *source);
 
+bool feed_sniff(struct slice head);
+void feed_parse(struct source *source);
+
 bool page_sniff(struct slice head);
 void page_parse(struct source *source);
 

@@ -10,8 +10,9 @@ enum effect {
 	LINE,      /* each one is a line end: two make a paragraph */
 	WORD,      /* a word ends here */
 	PARAGRAPH, /* so does a paragraph */
-	HEADING,   /* and what follows belongs to it */
-	DROP,      /* with its content */
+	HEADING,
+	RUN_IN, /* a heading to which what follows belongs */
+	DROP,   /* with its content */
 };
 
 static const struct element {
@@ -30,12 +31,12 @@ static const struct element {
 	{SLICE_INIT("dl"),             PARAGRAPH},
 	{SLICE_INIT("dt"),             WORD     },
 	{SLICE_INIT("figure"),         PARAGRAPH},
-	{SLICE_INIT("h1"),             PARAGRAPH},
-	{SLICE_INIT("h2"),             PARAGRAPH},
-	{SLICE_INIT("h3"),             PARAGRAPH},
-	{SLICE_INIT("h4"),             PARAGRAPH},
-	{SLICE_INIT("h5"),             PARAGRAPH},
-	{SLICE_INIT("h6"),             PARAGRAPH},
+	{SLICE_INIT("h1"),             HEADING  },
+	{SLICE_INIT("h2"),             HEADING  },
+	{SLICE_INIT("h3"),             HEADING  },
+	{SLICE_INIT("h4"),             HEADING  },
+	{SLICE_INIT("h5"),             HEADING  },
+	{SLICE_INIT("h6"),             HEADING  },
 	{SLICE_INIT("hr"),             PARAGRAPH},
 	{SLICE_INIT("img"),            WORD     },
 	{SLICE_INIT("li"),             WORD     },
@@ -52,7 +53,7 @@ static const struct element {
 	{SLICE_INIT("table"),          PARAGRAPH},
 	{SLICE_INIT("td"),             WORD     },
 	{SLICE_INIT("th"),             WORD     },
-	{SLICE_INIT("title"),          HEADING  },
+	{SLICE_INIT("title"),          RUN_IN   },
 	{SLICE_INIT("tr"),             WORD     },
 	{SLICE_INIT("ul"),             PARAGRAPH},
 };
@@ -301,6 +302,19 @@ end_block(struct text *text, bool paragraph)
 		buf_char(text->to, '\n');
 }
 
+/* A heading `Abstract` in front of an abstract says nothing. */
+static void
+end_heading(struct text *text, bool run_in)
+{
+	struct slice all = slice_trim(buf_since(text->to, text->begin));
+
+	if (slice_eq_nocase(all, SLICE("abstract")))
+		text->to->len = text->begin;
+	end_block(text, !run_in);
+	if (run_in)
+		text->heading = text->to->len;
+}
+
 /* Adds text between tags; white space behind a heading is nothing. */
 static void
 add_text(struct text *text, struct slice s)
@@ -336,17 +350,14 @@ add_tag(struct text *text, struct slice s)
 	if (element == NULL)
 		return length;
 	switch (element->effect) {
-	case LINE: buf_char(text->to, '\n'); break;
+	case LINE:
+		if (!end)
+			buf_char(text->to, '\n');
+		break;
 	case WORD: end_block(text, false); break;
 	case PARAGRAPH: end_block(text, true); break;
 	case HEADING:
-		if (!end) {
-			end_block(text, true);
-			break;
-		}
-		end_block(text, false);
-		text->heading = text->to->len;
-		break;
+	case RUN_IN: end_heading(text, end && element->effect == RUN_IN); break;
 	case DROP:
 		if (!end && s.ptr[length - 2] != '/')
 			length +=

@@ -1,10 +1,11 @@
 #include <inttypes.h>
 
-#include "paper.h"
 #include "clean.h"
 #include "ident.h"
 #include "links.h"
 #include "mem.h"
+#include "paper.h"
+#include "tex.h"
 #include "text.h"
 
 /* So many values of an array are compared with a new one. */
@@ -73,6 +74,18 @@ paper_set(struct paper *paper, enum member member, struct slice text)
 		json_quote(value, text);
 }
 
+/* A name of an author with the accents of TeX undone, until the next call. */
+static struct slice
+without_tex(struct paper *paper, struct slice name)
+{
+	if (memchr(name.ptr, '\\', name.len) == NULL &&
+		memchr(name.ptr, '{', name.len) == NULL)
+		return name;
+	buf_reset(&paper->plain);
+	tex_name(&paper->plain, name);
+	return buf_slice(&paper->plain);
+}
+
 /* The next element of an array's REST, as JSON. */
 static bool
 next_element(struct slice *rest, struct json *element)
@@ -111,6 +124,8 @@ paper_add(struct paper *paper, enum member member, struct slice text)
 	bool repeats = member == M_AUTHORS || member == M_FAMILIES ||
 	               member == M_AUTHOR_IDS;
 
+	if (member == M_AUTHORS || member == M_FAMILIES)
+		text = without_tex(paper, text);
 	text = cleaned(paper, member, text);
 	if (text.len == 0 && member != M_AUTHOR_IDS)
 		return;

@@ -177,14 +177,12 @@ body_head(struct source *source)
 struct slice
 source_all(struct source *source)
 {
-	struct body *body = source->body;
+	const struct body *body = source->body;
 	struct slice all = gather(source, WHOLE_MAX + 1);
 
-	if (all.len <= WHOLE_MAX)
-		return all;
-	body->done = true;
-	source_bad(source, 0, "longer than 64 MiB");
-	return SLICE("");
+	if (all.len > WHOLE_MAX)
+		source_bad(source, 0, "longer than 64 MiB");
+	return body->said ? SLICE("") : all;
 }
 
 void

@@ -30,7 +30,9 @@ struct source {
  */
 bool source_piece(struct source *source, struct slice *piece);
 
-/* The whole body (what is left of it); at most 64 MiB, else it has been said.
+/*
+ * The whole body, at most 64 MiB. Empty if it cannot be had, which has been
+ * said.
  */
 struct slice source_all(struct source *source);
 

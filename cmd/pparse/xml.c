@@ -97,15 +97,19 @@ on_error(void *self, XML_ERROR *error)
 {
 	struct xml *xml = self;
 	struct slice what = slice_trim(slice_of(error->message));
+	char first;
 
 	if (error->level != XML_ERR_FATAL || xml->failed)
 		return;
 	xml->failed = true;
+	first = what.len > 0 ? *what.ptr : ' ';
+	if (what.len > 1 && ascii_lower(what.ptr[1]) == what.ptr[1])
+		first = ascii_lower(first);
+	if (what.len > 0)
+		what = slice_from(what, 1);
 	source_bad(xml->source,
 		xml->skipped + (error->line > 0 ? (uint64_t)error->line : 1),
-		"not well-formed XML: %c%.*s",
-		what.len > 0 ? ascii_lower(*what.ptr) : ' ',
-		what.len > 0 ? (int)what.len - 1 : 0, what.ptr + 1);
+		"not well-formed XML: %c%.*s", first, ERR_SLICE(what));
 }
 
 /* Text that may stand between tags. */
@@ -401,6 +405,21 @@ find_entity(struct xml *xml, struct slice name)
 	}
 }
 
+/* Answers the parser, which may have hung memory on the last answer. */
+static xmlEntity *
+answer(struct xml *xml, const xmlChar *name, xmlEntityType type)
+{
+	xmlFree((xmlChar *)xml->entity.orig);
+	xml->entity = (xmlEntity){
+		.type = XML_ENTITY_DECL,
+		.name = name,
+		.etype = type,
+		.content = (xmlChar *)buf_string(&xml->entity_value),
+		.length = (int)xml->entity_value.len,
+	};
+	return &xml->entity;
+}
+
 /*
  * Every entity is a predefined one to libxml2, so that it expands nothing. In
  * attributes it would take the first byte only: there the reference stays, for
@@ -410,23 +429,25 @@ static xmlEntity *
 on_reference(void *self, const xmlChar *name)
 {
 	struct xml *xml = self;
-	xmlEntity *entity = &xml->entity;
 
-	find_entity(xml, of_xml(name));
-	*entity = (xmlEntity){
-		.type = XML_ENTITY_DECL,
-		.name = name,
-		.etype = XML_INTERNAL_PREDEFINED_ENTITY,
-		.content = (xmlChar *)buf_string(&xml->entity_value),
-		.length = (int)xml->entity_value.len,
-	};
 	if (xml->parser->instate == XML_PARSER_ATTRIBUTE_VALUE) {
-		entity->etype = XML_INTERNAL_GENERAL_ENTITY;
 		buf_reset(&xml->entity_value);
-		entity->content = (xmlChar *)buf_string(&xml->entity_value);
-		entity->length = 0;
+		return answer(xml, name, XML_INTERNAL_GENERAL_ENTITY);
 	}
-	return entity;
+	if (xml->depth == 0)
+		return NULL; /* it is just being declared */
+	find_entity(xml, of_xml(name));
+	return answer(xml, name, XML_INTERNAL_PREDEFINED_ENTITY);
+}
+
+/* A parameter entity is an empty one: what it names is never looked at. */
+static xmlEntity *
+on_parameter(void *self, const xmlChar *name)
+{
+	struct xml *xml = self;
+
+	buf_reset(&xml->entity_value);
+	return answer(xml, name, XML_INTERNAL_PARAMETER_ENTITY);
 }
 
 static bool
@@ -475,9 +496,10 @@ xml_resolve(struct xml *xml, struct slice reference, struct buf *to)
 void
 xml_set_base(struct xml *xml, struct slice base)
 {
+	if (!is_absolute(base) || base.len > URL_MAX)
+		return;
 	buf_reset(&xml->document_base);
-	if (is_absolute(base) && base.len <= URL_MAX)
-		add_uri(&xml->document_base, base);
+	add_uri(&xml->document_base, base);
 }
 
 static void
@@ -488,6 +510,11 @@ parse_piece(struct xml *xml, struct slice piece)
 
 		xmlParseChunk(xml->parser, chunk.ptr, (int)chunk.len, 0);
 		piece = slice_from(piece, chunk.len);
+		/* What is left has no end yet. Its time grows as the square of
+		 * the number of attributes. */
+		if (xml->parser->input->end - xml->parser->input->cur >
+			XML_TAG_MAX)
+			fail(xml, "a tag or comment is too long");
 	}
 }
 
@@ -530,6 +557,7 @@ free_xml(struct xml *xml)
 		buf_free(&xml->declared[i].name);
 		buf_free(&xml->declared[i].value);
 	}
+	xmlFree((xmlChar *)xml->entity.orig);
 	buf_free(&xml->text);
 	buf_free(&xml->escaped);
 	buf_free(&xml->values);
@@ -551,6 +579,7 @@ xml_parse(struct source *source, const struct xml_handler *handler, void *self)
 		.cdataBlock = on_text,
 		.entityDecl = on_entity,
 		.getEntity = on_reference,
+		.getParameterEntity = on_parameter,
 		.serror = on_error,
 	};
 	struct xml *xml = mem_zero(1, sizeof(*xml));

@@ -17,8 +17,9 @@
 
 enum {
 	XML_DEPTH_MAX = 256,
-	XML_TEXT_MAX = 8 << 20, /* bytes in one element */
-	XML_ROOT = 0,           /* the parent of the root */
+	XML_TEXT_MAX = 8 << 20,  /* bytes in one element */
+	XML_TAG_MAX = 256 << 10, /* in one tag, comment or DOCTYPE */
+	XML_ROOT = 0,            /* the parent of the root */
 };
 
 /* A namespace; several may be one to the parser. The first that fits counts. */
@@ -82,7 +83,7 @@ uint64_t xml_line(const struct xml *xml);
  */
 bool xml_resolve(struct xml *xml, struct slice reference, struct buf *to);
 
-/* The base of the document, instead of its own address. */
+/* Makes BASE, if it is absolute, the document's, instead of its own address. */
 void xml_set_base(struct xml *xml, struct slice base);
 
 /*

@@ -1,0 +1,87 @@
+# Sourced after lib.sh by tests that fetch: servers on loopback, which end with
+# the test. Each is listening when its function returns.
+# shellcheck shell=sh
+# shellcheck disable=SC2154 # top, fixtures, servers: lib.sh
+# shellcheck disable=SC2094 # port is a FIFO
+PATH=$PATH:/usr/sbin
+
+# answer ROUTES: a server that answers as told (tests/server says how); sets
+# $port, and notes requests in ./requests
+answer() {
+	rm -f requests port
+	mkfifo port
+	"$top/tests/server" "$1" requests >port &
+	servers="$servers $!"
+	read -r port <port
+}
+
+# serve FOLDER: nginx, with gzip, validators and kept connections; sets $port,
+# and notes requests in ./access. The answer to /api/X?ARGS is the file
+# FOLDER/api/X/ARGS, else FOLDER/api/X/none.
+serve() {
+	user=
+	[ "$(id -u)" != 0 ] || user='user root;' # else it cannot read here
+	rm -f port
+	mkfifo port
+	cat >nginx.conf <<-END
+		daemon off;
+		worker_processes 1;
+		$user
+		pid nginx.pid;
+		error_log stderr crit;
+		events { }
+		http {
+			log_format line '\$connection \$status \$request';
+			access_log access line;
+			client_body_temp_path tmp;
+			proxy_temp_path tmp;
+			fastcgi_temp_path tmp;
+			uwsgi_temp_path tmp;
+			scgi_temp_path tmp;
+			default_type application/json;
+			gzip on;
+			gzip_min_length 0;
+			gzip_types *;
+			server {
+				listen 127.0.0.1:PORT;
+				root $1;
+				location /api/ {
+					try_files \$uri/\$args \$uri/none =404;
+				}
+			}
+		}
+	END
+	# nginx takes over a socket that is named in NGINX, so the port is free
+	# and open before it starts.
+	perl -MIO::Socket::INET -e '
+		$^F = 255;
+		$s = IO::Socket::INET->new(LocalAddr => "127.0.0.1",
+			Listen => 64) or die $@;
+		$port = $s->sockport;
+		local ($^I, @ARGV) = ("", "nginx.conf");
+		while (<>) { s/:PORT/:$port/; print }
+		select STDOUT;
+		print "$port\n";
+		close STDOUT;
+		open STDOUT, ">&STDERR";
+		$ENV{NGINX} = fileno($s) . ";";
+		exec "nginx", "-p", ".", "-e", "stderr", "-c", "nginx.conf";
+	' >port 2>nginx.err &
+	servers="$servers $!"
+	read -r port <port
+}
+
+# huggingface: serves the day of tests/fixtures as huggingface.co would, other
+# days empty; sets and exports HF_ENDPOINT
+huggingface() {
+	mkdir -p hub/api/daily_papers
+	echo '[]' >hub/api/daily_papers/none
+	for args in 'date=2025-09-05&' 'week=2025-W36&' 'month=2025-09&' \
+		'sort=trending&' ''; do
+		cp "$fixtures/hf-daily-2025-09-05.json" \
+			"hub/api/daily_papers/${args}limit=100&p=0"
+	done
+	serve "$PWD/hub"
+	HF_ENDPOINT=http://127.0.0.1:$port
+	export HF_ENDPOINT
+}
