@@ -186,6 +186,18 @@ find_old(struct fetch *fetch, struct slice url, struct slice text)
 	return old;
 }
 
+/* RFC 9110, 8.8.3.2: nginx has W/"x" for a compressed 200 and "x" for the 304.
+ */
+static bool
+is_same_validator(struct slice a, struct slice b)
+{
+	if (slice_starts(a, SLICE("W/")))
+		a = slice_from(a, 2);
+	if (slice_starts(b, SLICE("W/")))
+		b = slice_from(b, 2);
+	return slice_eq(a, b);
+}
+
 /* The old line, with the validators of this answer: a server whose newest ETag
  * is not sent back answers in full for ever. */
 static struct slice
@@ -200,7 +212,9 @@ refresh(struct fetch *fetch, const struct old *old, struct slice values[])
 		struct buf *to = &fetch->refreshed[i];
 
 		if (values[member].ptr == NULL ||
-			json_is(old->members[member], values[member]))
+			is_same_validator(
+				json_text(old->members[member], &fetch->value),
+				values[member]))
 			continue;
 		buf_reset(&fetch->value);
 		json_quote(&fetch->value, values[member]);
@@ -220,6 +234,7 @@ static struct slice
 settle(struct fetch *fetch, const struct old *old, bool unchanged,
 	struct slice values[])
 {
+	bool failed = values[D_ERROR].ptr != NULL, same = true;
 	struct json now[DOCUMENT_MEMBERS];
 	struct slice line;
 
@@ -228,13 +243,14 @@ settle(struct fetch *fetch, const struct old *old, bool unchanged,
 	line = compose(fetch, values);
 	if (!old->found || !document_find(line, now))
 		return line;
-	if (values[D_ERROR].ptr != NULL &&
-		old->members[D_ERROR].type == JSON_NONE)
-		return old->line;
 	for (size_t i = D_BODY; i < DOCUMENT_MEMBERS; i++)
 		if (!slice_eq(now[i].raw, old->members[i].raw))
-			return line;
-	return refresh(fetch, old, values);
+			same = false;
+	if (failed && old->members[D_ERROR].type == JSON_NONE)
+		return old->line;
+	if (!same)
+		return line;
+	return failed ? old->line : refresh(fetch, old, values);
 }
 
 /* Has the old document's file the bytes BODY? */

@@ -103,8 +103,9 @@ add_lines(struct fetch *fetch, char *const none[], struct out *out)
 			add_line(fetch, lines, line);
 		else
 			err_bad_at(lines_file(lines), lines_number(lines), "%s",
-				errno == EMSGSIZE ? "a line over 64 MiB"
-						  : strerror(errno));
+				errno == EMSGSIZE
+					? "the line is longer than 64 MiB"
+					: strerror(errno));
 	}
 	lines_close(lines);
 }
