@@ -1,124 +1,73 @@
 #include <inttypes.h>
+#include <stdlib.h>
 
+#include "form.h"
+#include "ident.h"
 #include "json.h"
-#include "request.h"
-#include "service.h"
+#include "mem.h"
+#include "next.h"
+#include "percent.h"
 
-/*
- * Huggingface.co cuts lists at 50 without a word unless `limit` is given, says
- * no total, and numbers pages from 0.
- */
-enum { PAGE_SIZE = 100, NEWEST = 100 };
-
-struct form {
-	struct slice name; /* all of the request; with `/` last, its front */
-	const char *(*read)(struct slice text, int64_t now, struct request *to);
-	const struct service *service;
-	const char *before, *after; /* of the value, in the address */
-	uint64_t max;               /* results unless -n is given; 0: all */
-};
-
-static const char *
-read_nothing(struct slice text, int64_t now, struct request *to)
+struct request *
+request_new(void)
 {
-	(void)text, (void)now, (void)to;
-	return NULL;
+	return mem_zero(1, sizeof(struct request));
 }
 
-/* DAY or A..B, where B may be left out. */
-static const char *
-read_days(struct slice text, int64_t now, struct request *to)
+/* Everything that grows: kept from one request to the next. */
+static struct buf *
+buffer(struct request *request, size_t i)
 {
-	const char *dots = slice_find(text, SLICE(".."));
-	struct slice first = text, last = text;
-	struct date end;
-	int64_t end_day;
+	struct buf *const all[] = {&request->text, &request->wrong,
+		&request->value, &request->set, &request->format,
+		&request->names, &request->ids, &request->theirs,
+		&request->missing, &request->post, &request->cursor,
+		&request->address, &request->latest};
 
-	if (dots != NULL) {
-		first = slice_first(text, (size_t)(dots - text.ptr));
-		last = slice_from(text, first.len + 2);
-		if (first.len == 0)
-			return "a range needs its first day";
-		if (last.len == 0)
-			last = SLICE("today");
-	}
-	if (!date_read_user(first, now, &to->value) ||
-		!date_read_user(last, now, &end) ||
-		!date_to_day(date_slice(&to->value), &to->day) ||
-		!date_to_day(date_slice(&end), &end_day))
-		return "not a day (YYYY-MM-DD, today, yesterday, -7d) or a "
-		       "range of days (A..B)";
-	if (end_day < to->day)
-		return "the range ends before it begins";
-	to->more = end_day - to->day;
-	return NULL;
+	return i < COUNT(all) ? all[i] : NULL;
 }
 
-static const char *
-read_week(struct slice text, int64_t now, struct request *to)
+void
+request_free(struct request *request)
 {
-	int64_t day;
+	struct buf *buf;
 
-	if (!date_read_week(text, &day) &&
-		(!date_read_user(text, now, &to->value) ||
-			!date_to_day(date_slice(&to->value), &day)))
-		return "not a week (2025-W36) or a day in it";
-	to->value = date_week_of_day(day);
-	return NULL;
+	for (size_t i = 0; (buf = buffer(request, i)) != NULL; i++)
+		buf_free(buf);
+	free(request);
 }
 
-static const char *
-read_month(struct slice text, int64_t now, struct request *to)
-{
-	enum { MONTH_LEN = sizeof("2025-09") - 1 };
-
-	if (text.len == MONTH_LEN && date_valid(text))
-		memcpy(to->value.text, text.ptr, MONTH_LEN);
-	else if (!date_read_user(text, now, &to->value))
-		return "not a month (2025-09) or a day in it";
-	to->value.text[MONTH_LEN] = '\0';
-	return NULL;
-}
-
-#define HF_LIST "/api/daily_papers"
-
-static const struct form forms[] = {
-	{SLICE_INIT("hf:daily"),    read_nothing, &service_hf, HF_LIST,
-         "?limit=",								NEWEST},
-	{SLICE_INIT("hf:daily/"),   read_days,    &service_hf,
-         HF_LIST "?date=",					      "&limit=", 0     },
-	{SLICE_INIT("hf:week/"),    read_week,    &service_hf,
-         HF_LIST "?week=",					      "&limit=", 0     },
-	{SLICE_INIT("hf:month/"),   read_month,   &service_hf,
-         HF_LIST "?month=",					     "&limit=", 0     },
-	{SLICE_INIT("hf:trending"), read_nothing, &service_hf, HF_LIST,
-         "?sort=trending&limit=",						  NEWEST},
-};
-
+/* Takes VERSION and the prefix off: what the service has for our id. */
 static bool
-has_form(struct slice text, const struct form *form)
+add_theirs(
+	const struct form *form, struct slice id, int version, struct buf *to)
 {
-	return slice_ends(form->name, SLICE("/"))
-	               ? slice_starts(text, form->name)
-	               : slice_eq(text, form->name);
+	const struct known_id *known = form->ids;
+
+	while (known->ours != NULL && !slice_starts(id, slice_of(known->ours)))
+		known++;
+	if (known->ours == NULL)
+		return false;
+	buf_add(to, slice_of(known->theirs));
+	buf_add(to, slice_from(id, strlen(known->ours)));
+	if (known->version && version > 0)
+		buf_format(to, "v%d", version);
+	return true;
 }
 
-static const char *
-read_list(struct request *request, int64_t now, uint64_t max)
+bool
+request_add_id(struct request *request, struct slice id, int version)
 {
-	for (size_t i = 0; i < COUNT(forms); i++) {
-		const struct form *form = &forms[i];
-
-		if (!has_form(request->text, form))
-			continue;
-		request->form = form;
-		request->left = max != 0         ? max
-		                : form->max != 0 ? form->max
-		                                 : UINT64_MAX;
-		return form->read(slice_from(request->text, form->name.len),
-			now, request);
-	}
-	return "not a request that is known: see sheaf-pfetch(1)";
+	if (!add_theirs(request->form, id, version, &request->value))
+		return false;
+	buf_add(&request->theirs, buf_slice(&request->value));
+	buf_char(&request->theirs, '\n');
+	buf_add(&request->ids, id);
+	if (version > 0)
+		buf_format(&request->ids, "v%d", version);
+	buf_char(&request->ids, '\n');
+	request->asked = (struct run){0, ++request->count};
+	return true;
 }
 
 static bool
@@ -146,101 +95,416 @@ is_printable(struct slice text)
 	return true;
 }
 
+/*
+ * Is it the address of a file or of an answer of an API? These are wanted
+ * themselves, although an id can be read from them.
+ */
+static bool
+is_content(struct slice url)
+{
+	static const char *const paths[] = {"/pdf", "/html/", "/ps/",
+		"/format/", "/e-print/", "/src/", "/api/", "/graph/"};
+	static const char *const ends[] = {
+		".pdf", ".bib", ".xml", ".md", ".ris", ".nt", ".html"};
+	const char *host = slice_find(url, SLICE("://"));
+	struct slice path;
+
+	if (host == NULL)
+		return false;
+	path = slice_from(url, (size_t)(host - url.ptr) + 3);
+	while (path.len > 0 && path.ptr[0] != '/')
+		path = slice_from(path, 1);
+	for (size_t i = 0; i < COUNT(paths); i++)
+		if (slice_starts(path, slice_of(paths[i])))
+			return true;
+	for (size_t i = 0; i < COUNT(ends); i++)
+		if (slice_ends_nocase(path, slice_of(ends[i])))
+			return slice_find(url, SLICE("doi.org/")) == NULL;
+	return false;
+}
+
+/* An id by itself, or the page of a paper at a service that is known. */
+static bool
+read_bare(struct request *request, struct slice text)
+{
+	struct buf id = {0};
+	int version;
+	bool known = false;
+
+	if (!is_content(text) && ident_read(text, &id, &version)) {
+		request->form = form_of_id(buf_slice(&id));
+		known = request->form != NULL &&
+		        request_add_id(request, buf_slice(&id), version);
+	}
+	buf_free(&id);
+	return known;
+}
+
+static const char *
+read_address(struct request *request, struct slice text)
+{
+	request->kind = REQUEST_ADDRESS;
+	buf_add(&request->address, text);
+	return is_printable(text) ? NULL : "a blank in an address";
+}
+
 const char *
 request_read(
 	struct request *request, struct slice text, int64_t now, uint64_t max)
 {
-	*request = (struct request){.text = text, .kind = REQUEST_FILE};
-	if (is_file(text))
+	static const struct slice page = SLICE_INIT("page:");
+	struct request old = *request;
+	const char *what = NULL;
+	struct slice value;
+	struct buf *buf;
+
+	*request = (struct request){.now = now, .kind = REQUEST_FILE};
+	for (size_t i = 0; (buf = buffer(request, i)) != NULL; i++) {
+		*buf = *buffer(&old, i);
+		buf_reset(buf);
+	}
+	buf_add(&request->text, text);
+	text = buf_slice(&request->text);
+	if (is_file(text)) {
+		buf_add(&request->address, text);
 		return memchr(text.ptr, '\0', text.len) == NULL
 		               ? NULL
 		               : "a NUL byte in the name of a file";
-	request->kind = REQUEST_ADDRESS;
-	if (is_address(text))
-		return is_printable(text) ? NULL : "a blank in an address";
+	}
+	if (slice_starts(text, page) && is_address(slice_from(text, page.len)))
+		return read_address(request, slice_from(text, page.len));
 	request->kind = REQUEST_LIST;
-	return read_list(request, now, max);
+	request->form = form_find(text, &value);
+	if (request->form != NULL)
+		what = request->form->read(request, value);
+	else if (is_address(text) && !is_printable(text))
+		return "a blank in an address";
+	else if (!read_bare(request, text))
+		return is_address(text) ? read_address(request, text)
+		                        : "not a request that is known: see "
+		                          "sheaf-pfetch(1)";
+	if (what == NULL)
+		request_begin(request, max);
+	return what;
 }
 
-/*
- * How many results the next page is to have: not more than are wanted, and a
- * size that divides the offset, because pages are asked for by their number.
- */
-static uint64_t
-page_size(uint64_t offset, uint64_t left)
+enum request_kind
+request_kind(const struct request *request)
 {
-	uint64_t size = left < PAGE_SIZE ? left : PAGE_SIZE;
+	return request->kind;
+}
 
-	while (offset % size != 0)
-		size--;
-	return size;
+struct slice
+request_text(const struct request *request)
+{
+	return buf_slice(&request->text);
 }
 
 bool
-request_url(struct request *request, struct buf *url)
+request_join(struct request *request, const struct request *more)
+{
+	const struct form *form = request->form, *other = more->form;
+
+	if (form == NULL || other == NULL || form->several == NULL ||
+		other->several == NULL ||
+		!slice_eq(slice_of(form->several), slice_of(other->several)) ||
+		request->count + more->count > form->together)
+		return false;
+	/* A list of values cannot have a comma in one of them. */
+	if (form->between != NULL && (memchr(request->theirs.ptr, ',',
+					      request->theirs.len) != NULL ||
+					     memchr(more->theirs.ptr, ',',
+						     more->theirs.len) != NULL))
+		return false;
+	buf_add(&request->ids, buf_slice(&more->ids));
+	buf_add(&request->theirs, buf_slice(&more->theirs));
+	request->count += more->count;
+	request->asked.count = request->count;
+	return true;
+}
+
+/* The lines of LINES that RUN names, with BETWEEN between them. */
+static void
+add_run(struct buf *to, const struct buf *lines, struct run run,
+	const char *between, const char *keep)
+{
+	struct slice rest = buf_slice(lines), line;
+
+	for (size_t i = 0; i < run.first; i++)
+		slice_cut(&rest, '\n', &line);
+	for (size_t i = 0; i < run.count && slice_cut(&rest, '\n', &line);
+		i++) {
+		if (i > 0)
+			buf_add(to, slice_of(between));
+		percent_add(to, line, keep);
+	}
+}
+
+static void
+add_environment(struct buf *to, const char *variable)
+{
+	const char *value = getenv(variable);
+
+	if (value != NULL)
+		percent_add(to, slice_of(value), "@");
+}
+
+/* The present one of the names that have a list each. */
+static void
+add_name(struct buf *to, const struct request *request)
+{
+	struct slice rest, name;
+
+	rest = slice_from(buf_slice(&request->names), request->name_at);
+	slice_cut(&rest, '+', &name);
+	buf_add(to, name);
+}
+
+enum place {
+	V, /* the value, or the first paper */
+	Q, /* the query */
+	RAW,
+	IDS,
+	COUNT_OF_IDS,
+	SET,
+	FORMAT,
+	NAME,
+	DAY,
+	FROM,
+	UNTIL,
+	OFFSET, /* from 0 */
+	PAGE,   /* from 0 */
+	PAGE1,
+	TURN1,
+	SIZE,
+	CURSOR,
+	MAIL,
+};
+
+static const struct {
+	struct slice name;
+	enum place place;
+} places[] = {
+	{SLICE_INIT("v"),      V           },
+	{SLICE_INIT("q"),      Q           },
+	{SLICE_INIT("raw"),    RAW         },
+	{SLICE_INIT("ids"),    IDS         },
+	{SLICE_INIT("count"),  COUNT_OF_IDS},
+	{SLICE_INIT("set"),    SET         },
+	{SLICE_INIT("format"), FORMAT      },
+	{SLICE_INIT("name"),   NAME        },
+	{SLICE_INIT("day"),    DAY         },
+	{SLICE_INIT("from"),   FROM        },
+	{SLICE_INIT("until"),  UNTIL       },
+	{SLICE_INIT("offset"), OFFSET      },
+	{SLICE_INIT("page"),   PAGE        },
+	{SLICE_INIT("page1"),  PAGE1       },
+	{SLICE_INIT("turn1"),  TURN1       },
+	{SLICE_INIT("size"),   SIZE        },
+	{SLICE_INIT("cursor"), CURSOR      },
+	{SLICE_INIT("mail"),   MAIL        },
+};
+
+static void
+add_number(struct buf *to, uint64_t number)
+{
+	buf_format(to, "%" PRIu64, number);
+}
+
+static void
+add_place(struct buf *to, const struct request *request, enum place place)
+{
+	/* Of a value, what the parts of it are parted by. */
+	static const char parts[] = ":/,";
+	struct run one = {request->asked.first, 1};
+	struct date day;
+
+	switch (place) {
+	case V:
+		if (request->count > 0)
+			add_run(to, &request->theirs, one, "", parts);
+		else
+			percent_add(to, buf_slice(&request->value), parts);
+		break;
+	case Q: percent_add(to, buf_slice(&request->value), ":"); break;
+	case RAW: buf_add(to, buf_slice(&request->value)); break;
+	case IDS:
+		add_run(to, &request->theirs, request->asked,
+			request->form->between, ":/");
+		break;
+	case COUNT_OF_IDS: add_number(to, request->asked.count); break;
+	case SET: percent_add(to, buf_slice(&request->set), ":"); break;
+	case FORMAT: percent_add(to, buf_slice(&request->format), ""); break;
+	case NAME: add_name(to, request); break;
+	case DAY:
+		day = date_of_day(request->day);
+		buf_add(to, date_slice(&day));
+		break;
+	case FROM: buf_add(to, date_slice(&request->from)); break;
+	case UNTIL: buf_add(to, date_slice(&request->until)); break;
+	case OFFSET: add_number(to, request->offset); break;
+	case PAGE: add_number(to, request->offset / next_size(request)); break;
+	case PAGE1:
+		add_number(to, request->offset / next_size(request) + 1);
+		break;
+	case TURN1: add_number(to, request->turn + 1); break;
+	case SIZE: add_number(to, next_size(request)); break;
+	case CURSOR: percent_add(to, buf_slice(&request->cursor), ""); break;
+	case MAIL: add_environment(to, "SHEAF_MAILTO"); break;
+	}
+}
+
+/* Adds what {NAME} stands for; false if that is nothing. */
+static bool
+add_named(struct buf *to, const struct request *request, struct slice name)
+{
+	size_t len = to->len;
+
+	for (size_t i = 0; i < COUNT(places); i++)
+		if (slice_eq(places[i].name, name))
+			add_place(to, request, places[i].place);
+	return to->len > len;
+}
+
+static void
+expand(struct buf *to, const struct request *request, const char *template)
+{
+	struct slice rest = slice_of(template), name;
+	size_t optional = 0;
+	bool all = true;
+
+	while (rest.len > 0) {
+		char c = rest.ptr[0];
+
+		rest = slice_from(rest, 1);
+		if (c == '{') {
+			slice_cut(&rest, '}', &name);
+			all = add_named(to, request, name) && all;
+		} else if (c == '[') {
+			optional = to->len;
+			all = true;
+		} else if (c == ']') {
+			if (!all)
+				to->len = optional;
+		} else {
+			buf_char(to, c);
+		}
+	}
+}
+
+static const char *
+template_of(const struct request *request)
 {
 	const struct form *form = request->form;
+
+	if (request->asked.count > 1)
+		return form->several;
+	return form->more != NULL && request->turn > 0 ? form->more : form->url;
+}
+
+bool
+request_url(const struct request *request, struct buf *url)
+{
+	struct buf address = {0};
 
 	buf_reset(url);
 	if (request->ended)
 		return false;
-	if (form == NULL) {
-		buf_add(url, request->text);
+	if (request->address.len > 0) {
+		buf_add(url, buf_slice(&request->address));
 		return true;
 	}
-	request->size = page_size(request->offset, request->left);
-	buf_add(url, service_base(form->service));
-	buf_add(url, slice_of(form->before));
-	buf_add(url, date_slice(&request->value));
-	buf_format(url, "%s%" PRIu64 "&p=%" PRIu64, form->after, request->size,
-		request->offset / request->size);
+	expand(&address, request, template_of(request));
+	service_address(buf_slice(&address), url);
+	buf_free(&address);
 	return true;
 }
 
-static uint64_t
-count_items(struct slice body)
+bool
+request_lasts(const struct request *request)
 {
-	struct slice rest;
-	struct json list = json_value(body, &rest), key, value;
-	struct json_iter it = json_iter(list);
-	uint64_t count = 0;
-
-	while (list.type == JSON_ARRAY && json_next(&it, &key, &value))
-		count++;
-	return count;
+	return request->form == NULL || request->form->lasts ||
+	       (request->form->paging != NULL &&
+		       request->form->paging->kind == PAGING_TOKEN &&
+		       request->turn > 0);
 }
 
-static void
-next_list(struct request *request)
+struct slice
+request_accept(const struct request *request)
 {
-	request->ended = request->more == 0 || request->left == 0;
-	if (request->ended)
-		return;
-	request->more--;
-	request->value = date_of_day(++request->day);
-	request->offset = 0;
+	const struct form *form = request->form;
+
+	return slice_of(
+		form == NULL || form->accept == NULL ? "" : form->accept);
 }
 
-const char *
-request_next(struct request *request, struct slice body)
+struct slice
+request_post(struct request *request)
 {
-	uint64_t count, page;
+	struct slice rest = buf_slice(&request->theirs), line;
+	struct run run = request->asked;
+	struct buf *post = &request->post;
 
+	buf_reset(post);
+	if (request->form == NULL || !request->form->post || run.count < 2)
+		return SLICE("");
+	buf_add(post, SLICE("{\"ids\":["));
+	for (size_t i = 0; i < run.first + run.count; i++) {
+		slice_cut(&rest, '\n', &line);
+		if (i < run.first)
+			continue;
+		if (i > run.first)
+			buf_char(post, ',');
+		json_quote(post, line);
+	}
+	buf_add(post, SLICE("]}"));
+	return buf_slice(post);
+}
+
+enum request_page
+request_next(struct request *request, struct slice body, struct slice link,
+	const char **what)
+{
 	if (request->form == NULL) {
 		request->ended = true;
-		return NULL;
+		return REQUEST_PAGE;
 	}
-	count = count_items(body);
-	page = slice_hash(body);
-	if (count > 0 && request->offset > 0 && page == request->page) {
-		next_list(request);
-		return "the page before once more: the list has no end";
+	request->answered = request->asked;
+	return next_page(request, body, link, what);
+}
+
+void
+request_give_up(struct request *request)
+{
+	next_list(request);
+}
+
+bool
+request_halve(struct request *request)
+{
+	if (request->asked.count < 2)
+		return false;
+	request->asked.count = (request->asked.count + 1) / 2;
+	return true;
+}
+
+bool
+request_missing(struct request *request, struct slice body, size_t *at,
+	struct slice *id)
+{
+	const struct form *form = request->form;
+	struct slice rest;
+
+	if (form == NULL || form->find_missing == NULL)
+		return false;
+	if (*at == 0) {
+		buf_reset(&request->missing);
+		form->find_missing(request, body);
 	}
-	request->page = page;
-	request->left -= count < request->left ? count : request->left;
-	if (count >= request->size && request->left > 0)
-		request->offset += request->size;
-	else
-		next_list(request);
-	return NULL;
+	rest = slice_from(buf_slice(&request->missing), *at);
+	if (rest.len == 0)
+		return false;
+	slice_cut(&rest, '\n', id);
+	*at += id->len + 1;
+	return true;
 }

@@ -60,7 +60,7 @@ bool request_lasts(const struct request *request);
 /* What goes with the address: an Accept field, a JSON body to POST; or empty.
  */
 struct slice request_accept(const struct request *request);
-struct slice request_post(const struct request *request);
+struct slice request_post(struct request *request);
 
 /*
  * What became of a page. Only REQUEST_PAGE has papers in it: a step on the way
@@ -70,6 +70,8 @@ enum request_page {
 	REQUEST_PAGE,
 	REQUEST_STEP,
 	REQUEST_AGAIN,  /* empty although there should be more: ask again */
+	REQUEST_LAST,   /* a page, and what follows it cannot be had: WHAT says
+	                   why; no more pages */
 	REQUEST_BROKEN, /* it cannot be used: WHAT says why; no more pages */
 };
 
@@ -85,10 +87,16 @@ enum request_page request_next(struct request *request, struct slice body,
 void request_give_up(struct request *request);
 
 /*
- * The ids of a batch that BODY does not have, one call each, in order. *AT is 0
- * at first. False when there are no more.
+ * After a batch that the service could not answer: asks for half of it, and
+ * then for the rest. False if it was one paper.
  */
-bool request_missing(const struct request *request, struct slice body,
-	size_t *at, struct slice *id);
+bool request_halve(struct request *request);
+
+/*
+ * The ids that the last page was to have and BODY, its content, does not have,
+ * one call each, in order. *AT is 0 at first. False when there are no more.
+ */
+bool request_missing(struct request *request, struct slice body, size_t *at,
+	struct slice *id);
 
 #endif

@@ -1,0 +1,145 @@
+/*
+ * form.h: the table of requests, one row for each form. To add a service is to
+ * add its rows (form.c), and its host to those of service.c.
+ *
+ * A row says by which text a request begins, how the rest is read, which
+ * addresses that means, and how the page behind a page is found.
+ */
+#ifndef SHEAF_FORM_H
+#define SHEAF_FORM_H
+
+#include "buf.h"
+#include "date.h"
+#include "dialect.h"
+#include "request.h"
+
+/* How the next page is found, and with it the end: next.c. */
+enum paging_kind {
+	PAGING_SHORT,  /* a page with fewer items than asked for is the last */
+	PAGING_TOTAL,  /* until `where` items came */
+	PAGING_CURSOR, /* until `where` is absent, null, or empty */
+	PAGING_TOKEN,  /* resumptionToken (OAI-PMH 2.0, 3.5) */
+	PAGING_LINK,   /* the rel="next" of the Link fields */
+};
+
+/* What it means if the cursor of the next page is the one that was sent. */
+enum repeat {
+	REPEAT_BROKEN,
+	REPEAT_ENDS,
+	REPEAT_FINE, /* the server knows where we are */
+};
+
+/*
+ * A place in a body is a path of member names and indexes
+ * (`message.items`, `messages.0.total`; "" is the whole), or `<name`: elements
+ * of that name, with any prefix. A number that text has is what follows `=` and
+ * the text before it.
+ */
+struct paging {
+	enum paging_kind kind;
+	const char *items; /* what is counted */
+	const char *where;
+	const char *first; /* cursor of the first page */
+	bool short_ends; /* a page with fewer items than asked for does, too */
+	enum repeat repeat;
+};
+
+/* An id of ours and what the service has for it: `arxiv:` is `ARXIV:`. */
+struct known_id {
+	const char *ours, *theirs;
+	bool version; /* theirs has the version, too */
+};
+
+struct request;
+
+struct form {
+	/* All of the request; with `/` or `:` last its front; behind that may
+	 * stand `*` for one part and `/`. The first row that fits is taken. */
+	const char *name;
+	const char *(*read)(struct request *to, struct slice value);
+
+	/*
+	 * {name} is what expand() in request.c has for it, [...] is left out
+	 * where something in it is empty. The others are NULL where they are as
+	 * `url`.
+	 */
+	const char *url;
+	const char *more; /* of the pages behind the first */
+
+	const struct paging *paging; /* NULL: one page is all */
+	unsigned size;               /* of a page, the most that is asked for */
+	unsigned max;                /* results unless -n is given; 0: all */
+	const char *accept;
+
+	const struct dialect *dialect; /* of search requests */
+
+	/* Of requests for papers: which ids it knows, and how several are asked
+	 * for at once, at most `together`; `post` as JSON that holds them. */
+	const struct known_id *ids;
+	unsigned together;
+	const char *several;
+	const char *between; /* two of them */
+	bool post;
+	bool lasts; /* the answer is a paper: the same tomorrow */
+
+	/* Notes in the request the ids that BODY lacks: missing_id(). */
+	void (*find_missing)(struct request *request, struct slice body);
+
+	/* Reads the first page, if that only says where the results are. */
+	enum request_page (*step)(
+		struct request *request, struct slice body, const char **what);
+};
+
+/* A run of the ids of a request. */
+struct run {
+	size_t first, count;
+};
+
+struct request {
+	const struct form *form; /* NULL: an address or a file */
+	enum request_kind kind;
+	int64_t now;
+	struct buf text, wrong;
+	bool ended;
+
+	/* What the reader found in the text. */
+	struct buf value;
+	struct buf set, format; /* of a harvest */
+	struct date from, until;
+	int64_t day, days; /* of a list a day: the first one, and how many
+	                      follow */
+	struct buf names;  /* one list each, parted by `+`; and where the */
+	size_t name_at;    /* present one begins */
+
+	/* Papers: our ids, and theirs, each ended by LF. */
+	struct buf ids, theirs;
+	size_t count;
+	struct run asked, answered; /* of them: this page, and the last one */
+	struct buf missing;         /* of ours, each ended by LF */
+	struct buf post;
+
+	/* Where we are in the list. */
+	uint64_t left;   /* results that are still wanted */
+	uint64_t offset; /* of the page in the list */
+	uint64_t turn;   /* pages of the list before this one */
+	uint64_t total;  /* that a step has found */
+	uint64_t page;   /* hash of the last page */
+	struct buf cursor;
+	struct buf address; /* of the next page, where the service says it */
+	struct buf latest;  /* datestamp so far */
+	bool in_order;      /* so far the datestamps grow */
+};
+
+/* The form of TEXT; VALUE is what it leaves to be read. NULL if none fits. */
+const struct form *form_find(struct slice text, struct slice *value);
+
+/* What the id ID by itself asks for; NULL if no service has such ones. */
+const struct form *form_of_id(struct slice id);
+
+/*
+ * Adds an id of ours to those that are asked for, VERSION that of arXiv's or 0.
+ * False if the service does not know such ids.
+ */
+bool request_add_id(struct request *request, struct slice id, int version);
+
+#endif

@@ -1,0 +1,642 @@
+#include "next.h"
+#include "date.h"
+#include "form.h"
+#include "json.h"
+#include "service.h"
+#include "utf8.h"
+
+/* Are the pages of FORM asked for by their number? */
+static bool
+by_number(const struct form *form)
+{
+	return strstr(form->url, "{page") != NULL;
+}
+
+uint64_t
+next_size(const struct request *request)
+{
+	const struct form *form = request->form;
+	uint64_t most = form->size > 0 ? form->size : UINT64_MAX;
+	uint64_t size = request->left < most ? request->left : most;
+
+	if (size == 0)
+		return 1;
+	/* A page by its number has to be of a size that divides the offset. */
+	while (by_number(form) && request->offset % size != 0)
+		size--;
+	return size;
+}
+
+static struct json
+find_path(struct slice body, const char *path)
+{
+	struct slice rest = slice_of(path), part;
+	struct json value = json_value(body, &body), key, first;
+
+	while (rest.len > 0 && slice_cut(&rest, '.', &part)) {
+		struct json_iter it = json_iter(value);
+
+		if (value.type != JSON_ARRAY)
+			value = json_get(value, part);
+		else if (json_next(&it, &key, &first))
+			value = first;
+		else
+			value = (struct json){0};
+	}
+	return value;
+}
+
+/* Does TAG, which begins with `<`, open an element NAME, with any prefix? */
+static bool
+opens(struct slice tag, struct slice name)
+{
+	struct slice rest = slice_from(tag, 1);
+	size_t prefix = 0;
+
+	while (prefix < rest.len && ascii_alnum(rest.ptr[prefix]))
+		prefix++;
+	if (prefix < rest.len && rest.ptr[prefix] == ':')
+		rest = slice_from(rest, prefix + 1);
+	return slice_starts(rest, name) && rest.len > name.len &&
+	       (ascii_space(rest.ptr[name.len]) || rest.ptr[name.len] == '>' ||
+		       rest.ptr[name.len] == '/');
+}
+
+/* Goes on in BODY to the next element NAME, and puts its text in TEXT. */
+static bool
+next_element(struct slice *body, struct slice name, struct slice *text)
+{
+	const char *tag;
+
+	while (body->len > 0 &&
+		(tag = memchr(body->ptr, '<', body->len)) != NULL) {
+		struct slice rest =
+			slice_from(*body, (size_t)(tag - body->ptr));
+		struct slice head;
+
+		*body = slice_from(rest, 1);
+		if (!opens(rest, name))
+			continue;
+		slice_cut(&rest, '>', &head);
+		*text = SLICE("");
+		if (rest.ptr != NULL && !slice_ends(head, SLICE("/")))
+			slice_cut(&rest, '<', text);
+		return true;
+	}
+	return false;
+}
+
+/* The text of the last element NAME: it is near the end. */
+static struct slice
+last_element(struct slice body, struct slice name)
+{
+	struct slice text = SLICE("");
+
+	for (size_t at = body.len; at-- > 0;) {
+		struct slice rest = slice_from(body, at);
+
+		if (body.ptr[at] != '<' || !opens(rest, name))
+			continue;
+		next_element(&rest, name, &text);
+		break;
+	}
+	return slice_trim(text);
+}
+
+static uint64_t
+count_items(struct slice body, const char *items)
+{
+	struct json list, key, value;
+	struct json_iter it;
+	struct slice text;
+	uint64_t count = 0;
+
+	if (items[0] == '<') {
+		while (next_element(&body, slice_of(items + 1), &text))
+			count++;
+		return count;
+	}
+	list = find_path(body, items);
+	it = json_iter(list);
+	if (list.type == JSON_OBJECT)
+		return 1; /* DBLP: one is not in an array */
+	while (list.type == JSON_ARRAY && json_next(&it, &key, &value))
+		count++;
+	return count;
+}
+
+/* The number at the front of TEXT, or 0. */
+static uint64_t
+number_of(struct slice text)
+{
+	uint64_t number = 0;
+
+	for (size_t i = 0; i < text.len && ascii_digit(text.ptr[i]); i++)
+		if (number < UINT64_MAX / 100)
+			number = number * 10 + (uint64_t)(text.ptr[i] - '0');
+	return number;
+}
+
+/* A number is a number, or a string that holds one. */
+static uint64_t
+number_at(struct slice body, const char *where)
+{
+	struct slice text;
+	const char *mark;
+
+	if (where[0] == '<')
+		return next_element(&body, slice_of(where + 1), &text)
+		               ? number_of(slice_trim(text))
+		               : 0;
+	if (where[0] == '=') {
+		text = slice_of(where + 1);
+		mark = slice_find(body, text);
+		if (mark == NULL)
+			return 0;
+		return number_of(
+			slice_from(body, (size_t)(mark - body.ptr) + text.len));
+	}
+	text = find_path(body, where).raw;
+	if (slice_starts(text, SLICE("\"")))
+		text = slice_from(text, 1);
+	return number_of(text);
+}
+
+static void
+begin_list(struct request *request)
+{
+	const struct paging *paging = request->form->paging;
+
+	request->offset = request->turn = request->page = 0;
+	buf_reset(&request->address);
+	buf_reset(&request->latest);
+	request->in_order = true;
+	buf_reset(&request->cursor);
+	if (paging != NULL && paging->first != NULL)
+		buf_add(&request->cursor, slice_of(paging->first));
+}
+
+void
+request_begin(struct request *request, uint64_t max)
+{
+	const struct form *form = request->form;
+
+	request->left = max != 0         ? max
+	                : form->max != 0 ? form->max
+	                                 : UINT64_MAX;
+	begin_list(request);
+}
+
+/* The next list of a request for one for each name and day. */
+static bool
+more_lists(struct request *request)
+{
+	struct slice names = buf_slice(&request->names), name;
+	struct slice rest = slice_from(names, request->name_at);
+
+	slice_cut(&rest, '+', &name);
+	if (rest.ptr != NULL) {
+		request->name_at = (size_t)(rest.ptr - names.ptr);
+		return true;
+	}
+	request->name_at = 0;
+	if (request->days == 0)
+		return false;
+	request->days--;
+	request->day++;
+	return true;
+}
+
+/* What was not in the batch that was halved. */
+static bool
+more_papers(struct request *request)
+{
+	struct run *asked = &request->asked;
+
+	asked->first += asked->count;
+	asked->count = request->count - asked->first;
+	return asked->count > 0;
+}
+
+static enum request_page
+end_list(struct request *request)
+{
+	if (request->left == 0 || !(request->count > 0 ? more_papers(request)
+						       : more_lists(request)))
+		request->ended = true;
+	else
+		begin_list(request);
+	return REQUEST_PAGE;
+}
+
+static enum request_page
+broken(struct request *request, const char **what, const char *why)
+{
+	request->ended = true;
+	*what = why;
+	return REQUEST_BROKEN;
+}
+
+static enum request_page
+go_on(struct request *request)
+{
+	request->turn++;
+	return REQUEST_PAGE;
+}
+
+/* Is BODY the page before? The server does not hear where we are. */
+static bool
+is_same_page(struct request *request, struct slice body)
+{
+	uint64_t page = slice_hash(body);
+	bool same = request->turn > 0 && page == request->page;
+
+	request->page = page;
+	return same;
+}
+
+static enum request_page
+next_by_count(struct request *request, struct slice body, uint64_t items)
+{
+	const struct paging *paging = request->form->paging;
+	uint64_t size = next_size(request), total = request->total;
+
+	if (paging->kind == PAGING_TOTAL && paging->where != NULL)
+		total = number_at(body, paging->where);
+	if (items == 0 && request->offset < total)
+		return REQUEST_AGAIN;
+	request->left -= items < request->left ? items : request->left;
+	request->offset += by_number(request->form) ? size : items;
+	if (request->left == 0 || items == 0 ||
+		(paging->kind == PAGING_TOTAL ? request->offset >= total
+					      : items < size))
+		return end_list(request);
+	return go_on(request);
+}
+
+static enum request_page
+next_by_cursor(struct request *request, struct slice body, uint64_t items,
+	const char **what)
+{
+	const struct paging *paging = request->form->paging;
+	struct json value = find_path(body, paging->where);
+	bool ends = items == 0 ||
+	            (paging->short_ends && items < next_size(request));
+	struct buf cursor = {0};
+	bool repeats;
+
+	if (value.type == JSON_STRING)
+		json_text_add(value, &cursor);
+	else if (value.type == JSON_NUMBER)
+		buf_add(&cursor, value.raw);
+	repeats = slice_eq(buf_slice(&cursor), buf_slice(&request->cursor));
+	ends = ends || cursor.len == 0 ||
+	       (repeats && paging->repeat == REPEAT_ENDS);
+	buf_reset(&request->cursor);
+	buf_add(&request->cursor, buf_slice(&cursor));
+	buf_free(&cursor);
+	request->left -= items < request->left ? items : request->left;
+	if (ends || request->left == 0)
+		return end_list(request);
+	if (repeats && paging->repeat == REPEAT_BROKEN)
+		return broken(request, what, "the token repeats");
+	return go_on(request);
+}
+
+static enum request_page
+next_by_link(struct request *request, struct slice link, uint64_t items,
+	const char **what)
+{
+	struct buf here = {0};
+	bool same, ours;
+
+	request->left -= items < request->left ? items : request->left;
+	if (link.len == 0 || request->left == 0)
+		return end_list(request);
+	request_url(request, &here);
+	same = slice_eq(buf_slice(&here), link);
+	ours = service_has(buf_slice(&here), link);
+	buf_free(&here);
+	if (same)
+		return broken(request, what, "the token repeats");
+	if (!ours)
+		return broken(request, what,
+			"the next page is not at the same service");
+	buf_reset(&request->address);
+	buf_add(&request->address, link);
+	return go_on(request);
+}
+
+/* Adds the character that the entity NAME stands for (XML 1.0, 4.6 and 4.1). */
+static bool
+add_entity(struct buf *to, struct slice name)
+{
+	static const struct {
+		struct slice name;
+		char c;
+	} entities[] = {
+		{SLICE_INIT("amp"),  '&' },
+		{SLICE_INIT("lt"),   '<' },
+		{SLICE_INIT("gt"),   '>' },
+		{SLICE_INIT("quot"), '"' },
+		{SLICE_INIT("apos"), '\''},
+	};
+	char text[4];
+
+	for (size_t i = 0; i < COUNT(entities); i++)
+		if (slice_eq(name, entities[i].name)) {
+			buf_char(to, entities[i].c);
+			return true;
+		}
+	if (slice_starts(name, SLICE("#"))) {
+		uint64_t c = number_of(slice_from(name, 1));
+
+		if (c >= ' ' && c < 0x7F) {
+			buf_add(to, (struct slice){text,
+					    utf8_encode((uint32_t)c, text)});
+			return true;
+		}
+	}
+	return false;
+}
+
+/* Entities undone, once. */
+static void
+add_text(struct buf *to, struct slice text)
+{
+	while (text.len > 0) {
+		const char *end = text.ptr[0] == '&'
+		                          ? slice_find(text, SLICE(";"))
+		                          : NULL;
+
+		if (end != NULL &&
+			add_entity(to,
+				slice_from(slice_first(text,
+						   (size_t)(end - text.ptr)),
+					1))) {
+			text = slice_from(text, (size_t)(end - text.ptr) + 1);
+			continue;
+		}
+		buf_char(to, text.ptr[0]);
+		text = slice_from(text, 1);
+	}
+}
+
+/* Keeps the latest datestamp, and whether they grow. */
+static void
+note_datestamps(struct request *request, struct slice body)
+{
+	struct slice text;
+
+	while (next_element(&body, SLICE("datestamp"), &text)) {
+		text = slice_trim(text);
+		if (!date_valid(text))
+			continue;
+		if (slice_compare(text, buf_slice(&request->latest)) < 0)
+			request->in_order = false;
+		buf_reset(&request->latest);
+		buf_add(&request->latest, text);
+	}
+}
+
+/* The service has forgotten the harvest: it begins anew where it was, with the
+ * day of the last record, which may have been cut in half. */
+static enum request_page
+restart(struct request *request, const char **what)
+{
+	struct slice latest = buf_slice(&request->latest);
+
+	if (!request->in_order ||
+		slice_compare(latest, date_slice(&request->from)) <= 0)
+		return broken(request, what, "the token has expired");
+	memcpy(request->from.text, latest.ptr, latest.len);
+	request->from.text[latest.len] = '\0';
+	begin_list(request);
+	return REQUEST_STEP;
+}
+
+/* Other errors than this one are what pparse says of the page. */
+static bool
+has_expired(struct slice body)
+{
+	const char *error = slice_find(body, SLICE("<error"));
+	struct slice tag;
+
+	if (error == NULL)
+		return false;
+	body = slice_from(body, (size_t)(error - body.ptr));
+	slice_cut(&body, '>', &tag);
+	return slice_find(tag, SLICE("badResumptionToken")) != NULL;
+}
+
+static enum request_page
+next_by_token(struct request *request, struct slice body, uint64_t items,
+	const char **what)
+{
+	struct buf token = {0};
+	bool repeats;
+
+	if (request->turn > 0 && items == 0 && has_expired(body))
+		return restart(request, what);
+	note_datestamps(request, body);
+	add_text(&token, last_element(body, SLICE("resumptionToken")));
+	repeats = slice_eq(buf_slice(&token), buf_slice(&request->cursor));
+	buf_reset(&request->cursor);
+	buf_add(&request->cursor, buf_slice(&token));
+	buf_free(&token);
+	request->left -= items < request->left ? items : request->left;
+	if (request->cursor.len == 0 || request->left == 0)
+		return end_list(request);
+	if (!repeats)
+		return go_on(request);
+	request->ended = true;
+	*what = "the token repeats";
+	return REQUEST_LAST;
+}
+
+enum request_page
+next_page(struct request *request, struct slice body, struct slice link,
+	const char **what)
+{
+	const struct form *form = request->form;
+	uint64_t items;
+
+	if (body.len == 0 || form->paging == NULL)
+		return end_list(request);
+	if (form->step != NULL && request->turn == 0)
+		return form->step(request, body, what);
+	items = count_items(body, form->paging->items);
+	if (is_same_page(request, body) && items > 0)
+		return broken(request, what,
+			"the page before once more: the list has no end");
+	switch (form->paging->kind) {
+	case PAGING_SHORT:
+	case PAGING_TOTAL: return next_by_count(request, body, items);
+	case PAGING_CURSOR: return next_by_cursor(request, body, items, what);
+	case PAGING_TOKEN: return next_by_token(request, body, items, what);
+	case PAGING_LINK: return next_by_link(request, link, items, what);
+	}
+	return end_list(request);
+}
+
+void
+next_list(struct request *request)
+{
+	end_list(request);
+}
+
+/* PubMed: the name of the search at the History server. */
+enum request_page
+read_esearch(struct request *request, struct slice body, const char **what)
+{
+	struct json wrong = find_path(body, "esearchresult.ERROR");
+	struct json top = find_path(body, "error");
+
+	if (wrong.type != JSON_STRING)
+		wrong = top;
+	if (wrong.type == JSON_STRING) {
+		buf_reset(&request->wrong);
+		json_text_add(wrong, &request->wrong);
+		return broken(request, what, buf_string(&request->wrong));
+	}
+	request->total = number_at(body, "esearchresult.count");
+	buf_reset(&request->cursor);
+	json_text_add(
+		find_path(body, "esearchresult.webenv"), &request->cursor);
+	buf_reset(&request->set);
+	json_text_add(find_path(body, "esearchresult.querykey"), &request->set);
+	if (request->total == 0) {
+		request->ended = true;
+		return REQUEST_STEP;
+	}
+	if (request->cursor.len == 0 || request->set.len == 0)
+		return broken(request, what,
+			"the service does not say where the results are");
+	request->turn++;
+	return REQUEST_STEP;
+}
+
+/* Notes those of the ids whose name in the service is not HAS in BODY. */
+static void
+note_missing(struct request *request, struct slice body,
+	bool (*has)(struct slice body, struct slice theirs))
+{
+	struct slice ids = buf_slice(&request->ids), id;
+	struct slice names = buf_slice(&request->theirs), name;
+	struct run run = request->answered;
+
+	for (size_t i = 0; i < run.first + run.count; i++) {
+		slice_cut(&ids, '\n', &id);
+		slice_cut(&names, '\n', &name);
+		if (i < run.first || has(body, name))
+			continue;
+		buf_add(&request->missing, id);
+		buf_char(&request->missing, '\n');
+	}
+}
+
+/* <id>http://arxiv.org/abs/2509.01234v2</id> */
+static bool
+arxiv_has(struct slice body, struct slice id)
+{
+	static const struct slice before = SLICE_INIT("/abs/");
+	const char *at;
+
+	while ((at = slice_find(body, id)) != NULL) {
+		struct slice head = slice_first(body, (size_t)(at - body.ptr));
+
+		body = slice_from(body, head.len + id.len);
+		if (slice_ends(head, before) &&
+			(body.len == 0 || !ascii_digit(body.ptr[0])))
+			return true;
+	}
+	return false;
+}
+
+void
+missing_in_arxiv(struct request *request, struct slice body)
+{
+	note_missing(request, body, arxiv_has);
+}
+
+/* What is not a list is an answer to one DOI. */
+static bool
+crossref_has(struct slice body, struct slice doi)
+{
+	struct json items = find_path(body, "message.items"), key, item;
+	struct json_iter it = json_iter(items);
+	struct buf scratch = {0};
+	bool found = items.type != JSON_ARRAY;
+
+	while (!found && json_next(&it, &key, &item))
+		found = slice_eq_nocase(
+			json_text(json_get(item, SLICE("DOI")), &scratch), doi);
+	buf_free(&scratch);
+	return found;
+}
+
+void
+missing_in_crossref(struct request *request, struct slice body)
+{
+	note_missing(request, body, crossref_has);
+}
+
+/* The first PMID of an article is its own; references have others. */
+static bool
+pubmed_has(struct slice body, struct slice pmid)
+{
+	struct slice text;
+
+	while (next_element(&body, SLICE("MedlineCitation"), &text) ||
+		next_element(&body, SLICE("BookDocument"), &text))
+		if (next_element(&body, SLICE("PMID"), &text) &&
+			slice_eq(slice_trim(text), pmid))
+			return true;
+	return false;
+}
+
+void
+missing_in_pubmed(struct request *request, struct slice body)
+{
+	note_missing(request, body, pubmed_has);
+}
+
+/* "pmcid":"PMC123" */
+static bool
+europepmc_has(struct slice body, struct slice pmcid)
+{
+	struct json key, result;
+	struct json_iter it = json_iter(find_path(body, "resultList.result"));
+
+	while (json_next(&it, &key, &result))
+		if (json_is(json_get(result, SLICE("pmcid")), pmcid))
+			return true;
+	return false;
+}
+
+void
+missing_in_europepmc(struct request *request, struct slice body)
+{
+	note_missing(request, body, europepmc_has);
+}
+
+/* Semantic Scholar: in the order asked, null for what it does not know; what
+ * is merged has another id. */
+void
+missing_as_null(struct request *request, struct slice body)
+{
+	struct slice ids = buf_slice(&request->ids), id;
+	struct json list = json_value(body, &body), key, paper;
+	struct json_iter it = json_iter(list);
+
+	if (list.type != JSON_ARRAY)
+		return;
+	for (size_t i = 0; i < request->answered.first; i++)
+		slice_cut(&ids, '\n', &id);
+	while (json_next(&it, &key, &paper) && slice_cut(&ids, '\n', &id)) {
+		if (paper.type != JSON_NULL)
+			continue;
+		buf_add(&request->missing, id);
+		buf_char(&request->missing, '\n');
+	}
+}
