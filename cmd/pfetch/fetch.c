@@ -372,6 +372,11 @@ go_on(struct fetch *fetch, struct task *task, struct slice line, bool known,
 		refuse(fetch, task, url, text_of(task),
 			"the page is empty, and there should be more");
 		break;
+	case REQUEST_LAST:
+		if (wanted)
+			write_line(fetch, task, line);
+		refuse(fetch, task, url, text_of(task), what);
+		break;
 	case REQUEST_BROKEN:
 		refuse(fetch, task, url, text_of(task), what);
 		break;

@@ -1,57 +1,57 @@
-#include "dialect.h"
 #include "form.h"
+#include "dialect.h"
 #include "next.h"
 #include "read.h"
 
 /* Ids that services know. */
 static const struct known_id arxiv_ids[] = {
 	{"arxiv:", "", true},
-	{0},
+	{0   },
 };
 static const struct known_id hf_ids[] = {
 	{"arxiv:", "", false},
-	{0},
+	{0  },
 };
 static const struct known_id doi_ids[] = {
 	{"doi:", "", false},
 	{0},
 };
 static const struct known_id doi_or_arxiv_ids[] = {
-	{"doi:",   "",                false},
-	{"arxiv:", "10.48550/arXiv.", false},
+	{"doi:",   "", false},
+	{"arxiv:",   "10.48550/arXiv.", false},
 	{0},
 };
 static const struct known_id s2_ids[] = {
 	{"arxiv:",    "ARXIV:", false},
-	{"doi:",      "DOI:",   false},
-	{"pmid:",     "PMID:",  false},
-	{"pmcid:PMC", "PMCID:", false},
-	{"acl:",      "ACL:",   false},
-	{"s2:",       "",       false},
+	{"doi:",      "DOI:", false},
+	{"pmid:",      "PMID:", false},
+	{"pmcid:PMC",      "PMCID:", false},
+	{"acl:",     "ACL:", false},
+	{"s2:",      "", false},
 	{0},
 };
 static const struct known_id openalex_ids[] = {
-	{"openalex:", "",                    false},
-	{"doi:",      "doi:",                false},
-	{"arxiv:",    "doi:10.48550/arxiv.", false},
-	{"pmid:",     "pmid:",               false},
-	{0},
+	{"openalex:", "", false},
+	{"doi:",      "doi:", false},
+	{"arxiv:",      "doi:10.48550/arxiv.", false},
+	{"pmid:",      "pmid:", false},
+	{0   },
 };
 static const struct known_id work_ids[] = {
 	{"openalex:", "", false},
-	{0},
+	{0     },
 };
 static const struct known_id pmid_ids[] = {
 	{"pmid:", "", false},
-	{0},
+	{0 },
 };
 static const struct known_id pmcid_ids[] = {
 	{"pmcid:", "", false},
-	{0},
+	{0  },
 };
 static const struct known_id openreview_ids[] = {
 	{"openreview:", "", false},
-	{0},
+	{0       },
 };
 static const struct known_id acl_ids[] = {
 	{"acl:", "", false},
@@ -59,12 +59,12 @@ static const struct known_id acl_ids[] = {
 };
 static const struct known_id dblp_ids[] = {
 	{"dblp:", "", false},
-	{0},
+	{0 },
 };
 static const struct known_id inspire_ids[] = {
 	{"arxiv:", "arxiv/", false},
-	{"doi:",   "doi/",   false},
-	{0},
+	{"doi:",   "doi/", false},
+	{0  },
 };
 
 #define HF "https://huggingface.co"
@@ -120,8 +120,10 @@ static const char xml[] = "text/xml, application/xml";
 
 /* Hugging Face says no total; OpenReview's is not asked for. */
 static const struct paging hf_pages = {.kind = PAGING_SHORT, .items = ""};
-static const struct paging note_pages = {.kind = PAGING_SHORT, .items = "notes"};
-static const struct paging repository_pages = {.kind = PAGING_LINK, .items = ""};
+static const struct paging note_pages = {
+	.kind = PAGING_SHORT, .items = "notes"};
+static const struct paging repository_pages = {
+	.kind = PAGING_LINK, .items = ""};
 
 static const struct paging atom_pages = {
 	.kind = PAGING_TOTAL, .items = "<entry", .where = "<totalResults"};
@@ -183,8 +185,8 @@ static const struct paging harvest_pages = {
 
 #define HF_LIST .paging = &hf_pages, .size = HF_SIZE, .accept = json
 #define HF_REPOSITORIES                                                        \
-	.read = read_paper, .ids = hf_ids, .paging = &repository_pages,        \
-	.size = HF_SIZE, .accept = json
+	.ids = hf_ids, .paging = &repository_pages, .size = HF_SIZE,           \
+	.accept = json
 #define HARVEST .paging = &harvest_pages, .accept = xml
 #define OPENALEX_LIST                                                          \
 	.paging = &openalex_pages, .size = OPENALEX_SIZE, .accept = json
@@ -193,288 +195,193 @@ static const struct paging harvest_pages = {
 #define S2_LIST .paging = &s2_pages, .accept = json
 
 #define S2_PAPER                                                               \
-	.read = read_paper, .url = S2 "/paper/{v}?" S2_FIELDS ",tldr",         \
-	.accept = json, .ids = s2_ids, .together = 500, .lasts = true,         \
+	.url = S2 "/paper/{v}?" S2_FIELDS ",tldr", .accept = json,             \
+	.ids = s2_ids, .together = 500, .lasts = true,                         \
 	.several = S2 "/paper/batch?" S2_FIELDS ",tldr", .post = true,         \
 	.find_missing = missing_as_null
 
 #define OPENALEX_PAPER                                                         \
-	.read = read_paper, .url = OPENALEX "/{v}", .accept = json,            \
-	.ids = openalex_ids, .lasts = true
+	.url = OPENALEX "/{v}", .accept = json, .ids = openalex_ids,           \
+	.lasts = true
+
+#define FORM(front, reader, ...)                                               \
+	{                                                                      \
+		.name = (front), .read = (reader), __VA_ARGS__                 \
+	}
 
 /* A part more before a part less. */
 static const struct form forms[] = {
 	/* Hugging Face: /.well-known/openapi.json. Lists are cut at 50 without
-	 * a word unless `limit` is given. */
-	{.name = "hf:daily",
-		.read = read_nothing,
-		.url = HF_DAILY "limit={size}&p={page}",
-		.max = USUAL,
-		HF_LIST},
-	{.name = "hf:daily/",
-		.read = read_each_day,
-		.url = HF_DAILY "date={day}&limit={size}&p={page}",
-		HF_LIST},
-	{.name = "hf:week/",
-		.read = read_week,
-		.url = HF_DAILY "week={v}&limit={size}&p={page}",
-		HF_LIST},
-	{.name = "hf:month/",
-		.read = read_month,
-		.url = HF_DAILY "month={v}&limit={size}&p={page}",
-		HF_LIST},
-	{.name = "hf:trending",
-		.read = read_nothing,
+         * a word unless `limit` is given. */
+	FORM("hf:daily", read_nothing, .url = HF_DAILY "limit={size}&p={page}",
+		.max = USUAL, HF_LIST),
+	FORM("hf:daily/", read_each_day,
+		.url = HF_DAILY "date={day}&limit={size}&p={page}", HF_LIST),
+	FORM("hf:week/", read_week,
+		.url = HF_DAILY "week={v}&limit={size}&p={page}", HF_LIST),
+	FORM("hf:month/", read_month,
+		.url = HF_DAILY "month={v}&limit={size}&p={page}", HF_LIST),
+	FORM("hf:trending", read_nothing,
 		.url = HF_DAILY "sort=trending&limit={size}&p={page}",
-		.max = USUAL,
-		HF_LIST},
-	{.name = "hf:submitter/",
-		.read = read_value,
-		.url = HF_DAILY "submitter={v}&limit={size}&p={page}",
-		HF_LIST},
-	{.name = "hf:search/",
-		.read = read_query,
-		.dialect = &dialect_words,
+		.max = USUAL, HF_LIST),
+	FORM("hf:submitter/", read_value,
+		.url = HF_DAILY "submitter={v}&limit={size}&p={page}", HF_LIST),
+	FORM("hf:search/", read_query, .dialect = &dialect_words,
 		.url = HF "/api/papers/search?q={q}&limit={size}",
-		.size = HF_SEARCH_SIZE,
-		.max = USUAL,
-		.accept = json},
-	{.name = "hf:paper/",
-		.read = read_paper,
-		.ids = hf_ids,
-		.url = HF "/api/papers/{v}",
-		.accept = json,
-		.lasts = true},
-	{.name = "hf:text/",
-		.read = read_paper,
-		.ids = hf_ids,
-		.url = HF "/papers/{v}.md",
-		.accept = "text/markdown",
-		.lasts = true},
-	{.name = "hf:models/",
-.url = HF "/api/models?filter=arxiv:{v}&limit={size}",
-HF_REPOSITORIES},
-	{.name = "hf:datasets/",
-.url = HF "/api/datasets?filter=arxiv:{v}&limit={size}",
-HF_REPOSITORIES},
-	{.name = "hf:spaces/",
-.url = HF "/api/spaces?filter=arxiv:{v}&limit={size}",
-HF_REPOSITORIES},
-	{.name = "hf:repos/",
-		.read = read_paper,
-		.ids = hf_ids,
-		.url = HF "/api/arxiv/{v}/repos",
-		.accept = json},
+		.size = HF_SEARCH_SIZE, .max = USUAL, .accept = json),
+	FORM("hf:paper/", read_paper, .ids = hf_ids,
+		.url = HF "/api/papers/{v}", .accept = json, .lasts = true),
+	FORM("hf:text/", read_paper, .ids = hf_ids, .url = HF "/papers/{v}.md",
+		.accept = "text/markdown", .lasts = true),
+	FORM("hf:models/", read_paper,
+		.url = HF "/api/models?filter=arxiv:{v}&limit={size}",
+		HF_REPOSITORIES),
+	FORM("hf:datasets/", read_paper,
+		.url = HF "/api/datasets?filter=arxiv:{v}&limit={size}",
+		HF_REPOSITORIES),
+	FORM("hf:spaces/", read_paper,
+		.url = HF "/api/spaces?filter=arxiv:{v}&limit={size}",
+		HF_REPOSITORIES),
+	FORM("hf:repos/", read_paper, .ids = hf_ids,
+		.url = HF "/api/arxiv/{v}/repos", .accept = json),
 
 	/* arXiv: API User's Manual; RSS; OAI-PMH; the pages of arxiv-browse. */
-	{.name = "arxiv:search/",
-		.read = read_query,
-		.dialect = &dialect_arxiv,
+	FORM("arxiv:search/", read_query, .dialect = &dialect_arxiv,
 		.url = ARXIV_API "search_query={q}&start={offset}"
 				 "&max_results={size}&sortBy=submittedDate"
 				 "&sortOrder=descending",
-		.paging = &atom_pages,
-		.size = ARXIV_SIZE,
-		.max = USUAL,
-		.accept = atom},
-	{.name = "arxiv:new/*/",
-		.read = read_announced,
+		.paging = &atom_pages, .size = ARXIV_SIZE, .max = USUAL,
+		.accept = atom),
+	FORM("arxiv:new/*/", read_announced,
 		.url = "https://arxiv.org/catchup/{name}/{day}?abs=True"
 		       "&page={turn1}",
-		.paging = &listing_pages},
-	{.name = "arxiv:new/",
-		.read = read_categories,
-		.url = "https://rss.arxiv.org/rss/{raw}"},
-	{.name = "arxiv:list/",
-		.read = read_listing,
+		.paging = &listing_pages),
+	FORM("arxiv:new/", read_categories,
+		.url = "https://rss.arxiv.org/rss/{raw}"),
+	FORM("arxiv:list/", read_listing,
 		.url = "https://arxiv.org/list/{v}?skip={offset}&show=2000",
-		.paging = &listing_pages},
-	{.name = "arxiv:oai",
-		.read = read_nothing,
+		.paging = &listing_pages),
+	FORM("arxiv:oai", read_nothing,
 		.url = ARXIV_OAI "&metadataPrefix=arXiv",
-		.more = ARXIV_OAI "&resumptionToken={cursor}",
-		HARVEST},
-	{.name = "arxiv:oai/",
-		.read = read_arxiv_harvest,
+		.more = ARXIV_OAI "&resumptionToken={cursor}", HARVEST),
+	FORM("arxiv:oai/", read_arxiv_harvest,
 		.url = ARXIV_OAI "&metadataPrefix=arXiv[&set={set}]"
 				 "[&from={from}][&until={until}]",
-		.more = ARXIV_OAI "&resumptionToken={cursor}",
-		HARVEST},
-	{.name = "arxiv:oai-raw",
-		.read = read_nothing,
+		.more = ARXIV_OAI "&resumptionToken={cursor}", HARVEST),
+	FORM("arxiv:oai-raw", read_nothing,
 		.url = ARXIV_OAI "&metadataPrefix=arXivRaw",
-		.more = ARXIV_OAI "&resumptionToken={cursor}",
-		HARVEST},
-	{.name = "arxiv:oai-raw/",
-		.read = read_arxiv_harvest,
+		.more = ARXIV_OAI "&resumptionToken={cursor}", HARVEST),
+	FORM("arxiv:oai-raw/", read_arxiv_harvest,
 		.url = ARXIV_OAI "&metadataPrefix=arXivRaw[&set={set}]"
 				 "[&from={from}][&until={until}]",
-		.more = ARXIV_OAI "&resumptionToken={cursor}",
-		HARVEST},
-	{.name = "arxiv:author/",
-		.read = read_value,
-		.url = "https://arxiv.org/a/{v}.atom2",
-		.accept = atom},
-	{.name = "arxiv:text/",
-		.read = read_paper,
-		.ids = arxiv_ids,
-		.url = "https://arxiv.org/html/{v}",
-		.lasts = true},
-	{.name = "arxiv:pdf/",
-		.read = read_paper,
-		.ids = arxiv_ids,
-		.url = "https://arxiv.org/pdf/{v}",
-		.lasts = true},
+		.more = ARXIV_OAI "&resumptionToken={cursor}", HARVEST),
+	FORM("arxiv:author/", read_value,
+		.url = "https://arxiv.org/a/{v}.atom2", .accept = atom),
+	FORM("arxiv:text/", read_paper, .ids = arxiv_ids,
+		.url = "https://arxiv.org/html/{v}", .lasts = true),
+	FORM("arxiv:pdf/", read_paper, .ids = arxiv_ids,
+		.url = "https://arxiv.org/pdf/{v}", .lasts = true),
 
 	/* Any service that speaks OAI-PMH 2.0. */
-	{.name = "oai:https://",
-		.read = read_harvest,
+	FORM("oai:https://", read_harvest,
 		.url = "https://{raw}?verb=ListRecords"
 		       "&metadataPrefix={format}[&set={set}][&from={from}]"
 		       "[&until={until}]",
 		.more = "https://{raw}?verb=ListRecords"
 			"&resumptionToken={cursor}",
-		HARVEST},
-	{.name = "oai:http://",
-		.read = read_harvest,
+		HARVEST),
+	FORM("oai:http://", read_harvest,
 		.url = "http://{raw}?verb=ListRecords"
 		       "&metadataPrefix={format}[&set={set}][&from={from}]"
 		       "[&until={until}]",
 		.more = "http://{raw}?verb=ListRecords"
 			"&resumptionToken={cursor}",
-		HARVEST},
+		HARVEST),
 
 	/* Semantic Scholar: Academic Graph and Recommendations API. */
-	{.name = "s2:paper/", S2_PAPER},
-	{.name = "s2:search/",
-		.read = read_query,
-		.dialect = &dialect_words,
+	FORM("s2:paper/", read_paper, S2_PAPER),
+	FORM("s2:search/", read_query, .dialect = &dialect_words,
 		.url = S2 "/paper/search?query={q}&" S2_FIELDS
 			  ",tldr&offset={cursor}&limit={size}",
-		.size = S2_SEARCH_SIZE,
-		.max = USUAL,
-		S2_LIST},
-	{.name = "s2:bulk/",
-		.read = read_query,
-		.dialect = &dialect_s2,
+		.size = S2_SEARCH_SIZE, .max = USUAL, S2_LIST),
+	FORM("s2:bulk/", read_query, .dialect = &dialect_s2,
 		.url = S2 "/paper/search/bulk?query={q}&" S2_FIELDS
 			  "&sort=publicationDate:desc[&token={cursor}]",
-		.paging = &s2_bulk_pages,
-		.max = S2_SIZE,
-		.accept = json},
-	{.name = "s2:citations/",
-		.read = read_paper,
-		.ids = s2_ids,
+		.paging = &s2_bulk_pages, .max = S2_SIZE, .accept = json),
+	FORM("s2:citations/", read_paper, .ids = s2_ids,
 		.url = S2 "/paper/{v}/citations?" S2_FIELDS
 			  "&offset={cursor}&limit={size}",
-		.size = S2_SIZE,
-		S2_LIST},
-	{.name = "s2:references/",
-		.read = read_paper,
-		.ids = s2_ids,
+		.size = S2_SIZE, S2_LIST),
+	FORM("s2:references/", read_paper, .ids = s2_ids,
 		.url = S2 "/paper/{v}/references?" S2_FIELDS
 			  "&offset={cursor}&limit={size}",
-		.size = S2_SIZE,
-		S2_LIST},
-	{.name = "s2:author/",
-		.read = read_value,
+		.size = S2_SIZE, S2_LIST),
+	FORM("s2:author/", read_value,
 		.url = S2 "/author/{v}/papers?" S2_FIELDS
 			  "&offset={cursor}&limit={size}",
-		.size = S2_SIZE,
-		S2_LIST},
-	{.name = "s2:recommend/",
-		.read = read_paper,
-		.ids = s2_ids,
+		.size = S2_SIZE, S2_LIST),
+	FORM("s2:recommend/", read_paper, .ids = s2_ids,
 		.url = "https://api.semanticscholar.org/recommendations/v1/"
 		       "papers/forpaper/{v}?" S2_FIELDS "&limit={size}",
-		.size = S2_RECOMMENDED,
-		.max = USUAL,
-		.accept = json},
+		.size = S2_RECOMMENDED, .max = USUAL, .accept = json),
 
 	/* OpenAlex: technical documentation of the API. */
-	{.name = "openalex:paper/", OPENALEX_PAPER},
-	{.name = "openalex:search/",
-		.read = read_query,
-		.dialect = &dialect_openalex,
+	FORM("openalex:paper/", read_paper, OPENALEX_PAPER),
+	FORM("openalex:search/", read_query, .dialect = &dialect_openalex,
 		.url = OPENALEX "?search={q}&sort=publication_date:desc"
 				"&per_page={size}&cursor={cursor}",
-		.max = USUAL,
-		OPENALEX_LIST},
-	{.name = "openalex:author/",
-		.read = read_value,
+		.max = USUAL, OPENALEX_LIST),
+	FORM("openalex:author/", read_value,
 		.url = OPENALEX
 		"?filter=author.id:{v}&sort=publication_date:desc"
 		"&per_page={size}&cursor={cursor}",
-		OPENALEX_LIST},
-	{.name = "openalex:cites/",
-		.read = read_paper,
-		.ids = work_ids,
+		OPENALEX_LIST),
+	FORM("openalex:cites/", read_paper, .ids = work_ids,
 		.url = OPENALEX "?filter=cites:{v}&sort=publication_date:desc"
 				"&per_page={size}&cursor={cursor}",
-		OPENALEX_LIST},
-	{.name = "orcid:",
-		.read = read_value,
+		OPENALEX_LIST),
+	FORM("orcid:", read_value,
 		.url = OPENALEX
 		"?filter=author.orcid:{v}&sort=publication_date:desc"
 		"&per_page={size}&cursor={cursor}",
-		OPENALEX_LIST},
+		OPENALEX_LIST),
 
 	/* Crossref: REST API. */
-	{.name = "crossref:search/",
-		.read = read_query,
-		.dialect = &dialect_words,
+	FORM("crossref:search/", read_query, .dialect = &dialect_words,
 		.url = CROSSREF "/works?query={q}&sort=created&order=desc"
 				"&rows={size}&cursor={cursor}",
-		.max = USUAL,
-		CROSSREF_LIST},
-	{.name = "crossref:issn/",
-		.read = read_issn,
+		.max = USUAL, CROSSREF_LIST),
+	FORM("crossref:issn/", read_issn,
 		.url = CROSSREF "/journals/{v}/works?sort=created&order=desc"
 				"&rows={size}&cursor={cursor}",
-		.max = USUAL,
-		CROSSREF_LIST},
+		.max = USUAL, CROSSREF_LIST),
 
 	/* DOI content negotiation: Crossref's and DataCite's citation data. */
-	{.name = "csl:",
-		.read = read_paper,
-		.ids = doi_or_arxiv_ids,
+	FORM("csl:", read_paper, .ids = doi_or_arxiv_ids,
 		.url = "https://doi.org/{v}",
 		.accept = "application/vnd.citationstyles.csl+json",
-		.lasts = true},
+		.lasts = true),
 
 	/* DataCite: REST API. */
-	{.name = "datacite:search/",
-		.read = read_query,
-		.dialect = &dialect_datacite,
+	FORM("datacite:search/", read_query, .dialect = &dialect_datacite,
 		.url = "https://api.datacite.org/dois?query={q}&sort=-created"
 		       "&page%5Bsize%5D={size}&page%5Bnumber%5D={page1}",
-		.paging = &datacite_pages,
-		.size = DATACITE_SIZE,
-		.max = USUAL,
-		.accept = "application/vnd.api+json"},
-	{.name = "datacite:paper/",
-		.read = read_paper,
-		.ids = doi_or_arxiv_ids,
+		.paging = &datacite_pages, .size = DATACITE_SIZE, .max = USUAL,
+		.accept = "application/vnd.api+json"),
+	FORM("datacite:paper/", read_paper, .ids = doi_or_arxiv_ids,
 		.url = "https://api.datacite.org/dois/{v}",
-		.accept = "application/vnd.api+json",
-		.lasts = true},
+		.accept = "application/vnd.api+json", .lasts = true),
 
 	/* DBLP: "How to use the dblp search API"; c: completions. */
-	{.name = "dblp:search/",
-		.read = read_query,
-		.dialect = &dialect_dblp,
+	FORM("dblp:search/", read_query, .dialect = &dialect_dblp,
 		.url = "https://dblp.org/search/publ/api?q={q}&h={size}"
 		       "&f={offset}&c=0&format=json",
-		.paging = &dblp_pages,
-		.size = DBLP_SIZE,
-		.max = USUAL,
-		.accept = json},
+		.paging = &dblp_pages, .size = DBLP_SIZE, .max = USUAL,
+		.accept = json),
 
 	/* PubMed: Entrez Programming Utilities Help (NBK25499): the search
-	 * leaves its results on the server, where they are fetched. */
-	{.name = "pubmed:search/",
-		.read = read_query,
-		.dialect = &dialect_pubmed,
+         * leaves its results on the server, where they are fetched. */
+	FORM("pubmed:search/", read_query, .dialect = &dialect_pubmed,
 		.url = NCBI "/esearch.fcgi?db=pubmed&term={q}&sort=pub_date"
 			    "&usehistory=y&retmax=0&retmode=json"
 			    "&tool=sheaf[&email={mail}]",
@@ -483,158 +390,104 @@ HF_REPOSITORIES},
 			     "&query_key={set}&retstart={offset}"
 			     "&retmax={size}&retmode=xml"
 			     "&tool=sheaf[&email={mail}]",
-		.paging = &article_pages,
-		.size = NCBI_SIZE,
-		.max = USUAL},
+		.paging = &article_pages, .size = NCBI_SIZE, .max = USUAL),
 
 	/* Europe PMC: RESTful Web Service. */
-	{.name = "europepmc:search/",
-		.read = read_query,
-		.dialect = &dialect_europepmc,
+	FORM("europepmc:search/", read_query, .dialect = &dialect_europepmc,
 		.url = EUROPEPMC "{q}&sort=P_PDATE_D%20desc&format=json"
 				 "&resultType=core&pageSize={size}"
 				 "&cursorMark={cursor}",
-		.paging = &europepmc_pages,
-		.size = EUROPEPMC_SIZE,
-		.max = USUAL,
-		.accept = json},
+		.paging = &europepmc_pages, .size = EUROPEPMC_SIZE,
+		.max = USUAL, .accept = json),
 
 	/* bioRxiv: api.biorxiv.org, for medRxiv, too. */
-	{.name = "biorxiv:",
-		.read = read_days,
+	FORM("biorxiv:", read_days,
 		.url = BIORXIV "/biorxiv/{from}/{until}/{offset}/json",
-		.paging = &biorxiv_pages,
-.accept=json},
-	{.name = "medrxiv:",
-		.read = read_days,
+		.paging = &biorxiv_pages, .accept = json),
+	FORM("medrxiv:", read_days,
 		.url = BIORXIV "/medrxiv/{from}/{until}/{offset}/json",
-		.paging = &biorxiv_pages,
-.accept=json},
+		.paging = &biorxiv_pages, .accept = json),
 
 	/* OpenReview: API 2. */
-	{.name = "openreview:venue/",
-		.read = read_value,
+	FORM("openreview:venue/", read_value,
 		.url = OPENREVIEW
 		"?content.venueid={v}&limit={size}&offset={offset}",
-		.paging = &note_pages,
-		.size = OPENREVIEW_SIZE,
-		.accept = json},
-	{.name = "openreview:search/",
-		.read = read_query,
-		.dialect = &dialect_words,
+		.paging = &note_pages, .size = OPENREVIEW_SIZE, .accept = json),
+	FORM("openreview:search/", read_query, .dialect = &dialect_words,
 		.url = OPENREVIEW "/search?term={q}&content=all&group=all"
 				  "&source=forum&limit={size}"
 				  "&offset={offset}",
-		.paging = &note_pages,
-		.size = OPENREVIEW_SIZE,
-		.max = USUAL,
-		.accept = json},
+		.paging = &note_pages, .size = OPENREVIEW_SIZE, .max = USUAL,
+		.accept = json),
 
 	/* ACL Anthology: the files of its repository. */
-	{.name = "acl:volume/",
-		.read = read_value,
+	FORM("acl:volume/", read_value,
 		.url = "https://raw.githubusercontent.com/acl-org/"
-		       "acl-anthology/master/data/xml/{v}.xml"},
+		       "acl-anthology/master/data/xml/{v}.xml"),
 
 	/* DOAJ: API 4. */
-	{.name = "doaj:search/",
-		.read = read_query,
-		.dialect = &dialect_doaj,
+	FORM("doaj:search/", read_query, .dialect = &dialect_doaj,
 		.url = "https://doaj.org/api/search/articles/{q}?page={page1}"
 		       "&pageSize={size}&sort=created_date:desc",
-		.paging = &doaj_pages,
-		.size = DOAJ_SIZE,
-		.max = USUAL,
-		.accept = json},
+		.paging = &doaj_pages, .size = DOAJ_SIZE, .max = USUAL,
+		.accept = json),
 
-	{.name = "unpaywall:paper/",
-		.read = read_doi_and_mail,
-		.ids = doi_ids,
-		.url = "https://api.unpaywall.org/v2/{v}",
-		.accept = json,
-		.lasts = true},
+	FORM("unpaywall:paper/", read_doi_and_mail, .ids = doi_ids,
+		.url = "https://api.unpaywall.org/v2/{v}", .accept = json,
+		.lasts = true),
 
 	/* INSPIRE: REST API (github.com/inspirehep/rest-api-doc). */
-	{.name = "inspire:search/",
-		.read = read_query,
-		.dialect = &dialect_inspire,
+	FORM("inspire:search/", read_query, .dialect = &dialect_inspire,
 		.url = "https://inspirehep.net/api/literature?q={q}"
 		       "&sort=mostrecent&size={size}&page={page1}",
-		.paging = &inspire_pages,
-		.size = INSPIRE_SIZE,
-		.max = USUAL,
-		.accept = json},
-	{.name = "inspire:paper/",
-		.read = read_paper,
-		.ids = inspire_ids,
-		.url = "https://inspirehep.net/api/{v}",
-		.accept = json,
-		.lasts = true},
+		.paging = &inspire_pages, .size = INSPIRE_SIZE, .max = USUAL,
+		.accept = json),
+	FORM("inspire:paper/", read_paper, .ids = inspire_ids,
+		.url = "https://inspirehep.net/api/{v}", .accept = json,
+		.lasts = true),
 
 	/* NASA ADS: API, "Search". */
-	{.name = "ads:search/",
-		.read = read_query,
-		.dialect = &dialect_ads,
+	FORM("ads:search/", read_query, .dialect = &dialect_ads,
 		.url = "https://api.adsabs.harvard.edu/v1/search/query?q={q}"
 		       "&fl=" ADS_FIELDS "&sort=date%20desc&start={offset}"
 		       "&rows={size}",
-		.paging = &ads_pages,
-		.size = ADS_SIZE,
-		.max = USUAL,
-		.accept = json},
+		.paging = &ads_pages, .size = ADS_SIZE, .max = USUAL,
+		.accept = json),
 };
 
 /* What an id by itself asks for; the name is its scheme. */
 static const struct form papers[] = {
-	{.name = "arxiv:",
-		.ids = arxiv_ids,
+	FORM("arxiv:", NULL, .ids = arxiv_ids,
 		.url = ARXIV_API "id_list={ids}&max_results={count}",
 		.together = 100,
 		.several = ARXIV_API "id_list={ids}&max_results={count}",
-		.between = ",",
-		.find_missing = missing_in_arxiv,
-		.accept = atom,
-		.lasts = true},
-	{.name = "doi:",
-		.ids = doi_ids,
-		.url = CROSSREF "/works/{v}",
+		.between = ",", .find_missing = missing_in_arxiv,
+		.accept = atom, .lasts = true),
+	FORM("doi:", NULL, .ids = doi_ids, .url = CROSSREF "/works/{v}",
 		.together = 50,
 		.several = CROSSREF "/works?filter=doi:{ids}&rows={count}",
-		.between = ",doi:",
-		.find_missing = missing_in_crossref,
-		.accept = json,
-		.lasts = true},
-	{.name = "pmid:",
-		.ids = pmid_ids,
+		.between = ",doi:", .find_missing = missing_in_crossref,
+		.accept = json, .lasts = true),
+	FORM("pmid:", NULL, .ids = pmid_ids,
 		.url = NCBI "/efetch.fcgi?db=pubmed&id={ids}&retmode=xml"
 			    "&tool=sheaf[&email={mail}]",
 		.together = 200,
 		.several = NCBI "/efetch.fcgi?db=pubmed&id={ids}&retmode=xml"
 				"&tool=sheaf[&email={mail}]",
-		.between = ",",
-		.find_missing = missing_in_pubmed,
-		.lasts = true},
-	{.name = "pmcid:",
-		.ids = pmcid_ids,
+		.between = ",", .find_missing = missing_in_pubmed,
+		.lasts = true),
+	FORM("pmcid:", NULL, .ids = pmcid_ids,
 		.url = EUROPEPMC "PMCID:{v}&format=json&resultType=core",
-		.find_missing = missing_in_europepmc,
-		.accept = json,
-		.lasts = true},
-	{.name = "acl:",
-		.ids = acl_ids,
-		.url = "https://aclanthology.org/{v}.bib",
-		.lasts = true},
-	{.name = "openreview:",
-		.ids = openreview_ids,
-		.url = OPENREVIEW "?id={v}",
-		.accept = json,
-		.lasts = true},
-	{.name = "dblp:",
-		.ids = dblp_ids,
-		.url = "https://dblp.org/rec/{v}.xml",
-		.lasts = true},
-	{.name = "s2:", S2_PAPER},
-	{.name = "openalex:", OPENALEX_PAPER},
+		.find_missing = missing_in_europepmc, .accept = json,
+		.lasts = true),
+	FORM("acl:", NULL, .ids = acl_ids,
+		.url = "https://aclanthology.org/{v}.bib", .lasts = true),
+	FORM("openreview:", NULL, .ids = openreview_ids,
+		.url = OPENREVIEW "?id={v}", .accept = json, .lasts = true),
+	FORM("dblp:", NULL, .ids = dblp_ids,
+		.url = "https://dblp.org/rec/{v}.xml", .lasts = true),
+	FORM("s2:", NULL, S2_PAPER),
+	FORM("openalex:", NULL, OPENALEX_PAPER),
 };
 
 /* Has TEXT the form NAME? Then VALUE is what is left. */
