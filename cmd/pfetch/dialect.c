@@ -3,240 +3,259 @@
 
 /* A field of ours, and what theirs puts around a value. */
 struct field {
-	struct slice name;
+	const char *name;
 	const char *before, *behind;
+	bool whole; /* the value is a name, not words: a category, a DOI */
 };
 
 struct dialect {
-	const char *and, * or ;
-	const char * not ;   /* before a value; NULL: it has none */
-	const char *and_not; /* between two; NULL: `and` and `not` */
-	bool groups;         /* has parentheses */
-	bool phrases;
+	const char *both, *either; /* between two; NULL: there is no OR */
+
+	/* NOT: before a value; else only between two. NULL: there is none. */
+	const char *without, *but_not;
+	bool groups;        /* it has parentheses */
+	bool phrases;       /* and quotes */
 	const char *prefix; /* behind the front of a word; NULL: it has none */
+	const char *word_end; /* behind a whole one; NULL: nothing */
 
-	/* What is around a value without a field, and around those with one;
-	 * an empty name ends them. */
-	struct field plain;
-	struct field fields[16];
+	/* The first one is for values without a field; the last has no name. */
+	const struct field *fields;
 
-	/* The day of publication, from A to B: printed with both in FORM. */
-	const char *days;
-	const char *day;          /* YMD, with what stands between */
-	const char *first, *last; /* for an open end */
+	/* The days of publication: before the first, between it and the last,
+	 * and behind. NULL: it cannot compare them. */
+	const char *days[3];
+	const char *day;            /* between the parts of one */
+	const char *first, *latest; /* for an open end */
 };
 
-/* arXiv API User's Manual, 5.1; its code reads NOT only between two. */
+/*
+ * arXiv API User's Manual, 5.1. Its parser has no precedence, and takes what is
+ * right of an operator together.
+ */
+static const struct field arxiv_fields[] = {
+	{"",    "all:", "",   false},
+	{"ti",  "ti:",  "",   false},
+	{"au",  "au:",  "",   false},
+	{"abs", "abs:", "",   false},
+	{"co",  "co:",  "",   false},
+	{"jr",  "jr:",  "",   false},
+	{"cat", "cat:", "",   true },
+	{"rn",  "rn:",  "",   true },
+	{"all", "all:", "",   false},
+	{"doi", "doi:", "",   true },
+	{NULL,  NULL,   NULL, false},
+};
 const struct dialect dialect_arxiv = {
-	.and = " AND ",
-	.or = " OR ",
-	.and_not = " ANDNOT ",
+	.both = " AND ",
+	.either = " OR ",
+	.but_not = " ANDNOT ",
 	.groups = true,
 	.phrases = true,
 	.prefix = "*",
-	.plain = {SLICE_INIT("all"),               "all:", ""},
-	.fields =
-		{
-                  {SLICE_INIT("ti"), "ti:", ""},
-                  {SLICE_INIT("au"), "au:", ""},
-                  {SLICE_INIT("abs"), "abs:", ""},
-                  {SLICE_INIT("co"), "co:", ""},
-                  {SLICE_INIT("jr"), "jr:", ""},
-                  {SLICE_INIT("cat"), "cat:", ""},
-                  {SLICE_INIT("rn"), "rn:", ""},
-                  {SLICE_INIT("all"), "all:", ""},
-                  {SLICE_INIT("doi"), "doi:", ""},
-		  },
-	.days = "submittedDate:[%s0000 TO %s2359]",
+	.fields = arxiv_fields,
+	.days = {"submittedDate:[", "0000 TO ", "2359]"},
 	.day = "",
 	.first = "19910707",
-	.last = "20991231",
+	.latest = "20991231",
 };
 
-/* Academic Graph API, "Paper bulk search": no fields. */
+/* Services that search everything, and only that. */
+static const struct field no_fields[] = {
+	{"",    "",   "",   false},
+	{"all", "",   "",   false},
+	{NULL,  NULL, NULL, false},
+};
+
+/* Academic Graph API, "Paper bulk search". */
 const struct dialect dialect_s2 = {
-	.and = " + ",
-	.or = " | ",
-	.not = "-",
+	.both = " + ",
+	.either = " | ",
+	.without = "-",
 	.groups = true,
 	.phrases = true,
 	.prefix = "*",
-	.plain = {SLICE_INIT("all"), "", ""},
-	.fields = {{SLICE_INIT("all"), "", ""}              },
+	.fields = no_fields,
 };
 
-/* OpenAlex, "Search": no fields in `search`. */
+/* OpenAlex, "Search". */
 const struct dialect dialect_openalex = {
-	.and = " AND ",
-	.or = " OR ",
-	.not = "NOT ",
+	.both = " AND ",
+	.either = " OR ",
+	.without = "NOT ",
 	.groups = true,
 	.phrases = true,
-	.plain = {SLICE_INIT("all"), "", ""},
-	.fields = {{SLICE_INIT("all"), "", ""}              },
+	.fields = no_fields,
 };
 
-/* Hugging Face, Crossref, OpenReview: words, all of them wanted. */
+/* Hugging Face, Crossref, OpenReview, Semantic Scholar's plain search: words,
+ * ranked by how many of them are there. */
 const struct dialect dialect_words = {
-	.and = " ",
-	.plain = {SLICE_INIT("all"), "", ""},
-	.fields = {{SLICE_INIT("all"), "", ""}              },
+	.both = " ",
+	.fields = no_fields,
 };
 
 /* DataCite REST API, "Queries": Elasticsearch query strings. */
+static const struct field datacite_fields[] = {
+	{"",          "",			  "",   false},
+	{"ti",        "titles.title:",             "",   false},
+	{"au",        "creators.name:",            "",   false},
+	{"abs",       "descriptions.description:", "",   false},
+	{"doi",       "doi:",                      "",   true },
+	{"publisher", "publisher.name:",           "",   false},
+	{"all",       "",			  "",   false},
+	{NULL,        NULL,			NULL, false},
+};
 const struct dialect dialect_datacite = {
-	.and = " AND ",
-	.or = " OR ",
-	.not = "NOT ",
+	.both = " AND ",
+	.either = " OR ",
+	.without = "NOT ",
 	.groups = true,
 	.phrases = true,
 	.prefix = "*",
-	.plain = {SLICE_INIT("all"),                                    "", ""},
-	.fields =
-		{
-                  {SLICE_INIT("ti"), "titles.title:", ""},
-                  {SLICE_INIT("au"), "creators.name:", ""},
-                  {SLICE_INIT("abs"), "descriptions.description:", ""},
-                  {SLICE_INIT("doi"), "doi:", ""},
-                  {SLICE_INIT("publisher"), "publisher.name:", ""},
-                  {SLICE_INIT("all"), "", ""},
-		  },
-	.days = "created:[%s TO %s]",
+	.fields = datacite_fields,
+	.days = {"created:[", " TO ", "]"},
 	.day = "-",
 	.first = "*",
-	.last = "*",
+	.latest = "*",
 };
 
 /* DBLP, "How to use the dblp search API": a word is the front of one. */
+static const struct field dblp_fields[] = {
+	{"",      "",        "",   false},
+	{"au",    "author:", ":",  false},
+	{"venue", "venue:",  ":",  false},
+	{"all",   "",        "",   false},
+	{NULL,    NULL,      NULL, false},
+};
 const struct dialect dialect_dblp = {
-	.and = " ",
-	.or = "|",
+	.both = " ",
+	.either = "|",
 	.prefix = "",
-	.plain = {SLICE_INIT("all"), "",              "$"},
-	.fields =
-		{
-                  {SLICE_INIT("au"), "author:", ":"},
-                  {SLICE_INIT("venue"), "venue:", ":"},
-                  {SLICE_INIT("all"), "", "$"},
-		  },
+	.word_end = "$",
+	.fields = dblp_fields,
 };
 
-/* PubMed Help, "Search field tags"; phrases, truncation. */
+/* PubMed Help, "Search field tags", "Phrases", "Truncation". */
+static const struct field pubmed_fields[] = {
+	{"",      "",   "[tiab]", false},
+	{"ti",    "",   "[ti]",   false},
+	{"au",    "",   "[au]",   false},
+	{"jr",    "",   "[ta]",   false},
+	{"venue", "",   "[ta]",   false},
+	{"doi",   "",   "[doi]",  true },
+	{"all",   "",   "[all]",  false},
+	{NULL,    NULL, NULL,     false},
+};
 const struct dialect dialect_pubmed = {
-	.and = " AND ",
-	.or = " OR ",
-	.and_not = " NOT ",
+	.both = " AND ",
+	.either = " OR ",
+	.but_not = " NOT ",
 	.groups = true,
 	.phrases = true,
 	.prefix = "*",
-	.plain = {SLICE_INIT("all"),              "", "[tiab]"},
-	.fields =
-		{
-                  {SLICE_INIT("ti"), "", "[ti]"},
-                  {SLICE_INIT("au"), "", "[au]"},
-                  {SLICE_INIT("jr"), "", "[ta]"},
-                  {SLICE_INIT("venue"), "", "[ta]"},
-                  {SLICE_INIT("doi"), "", "[doi]"},
-                  {SLICE_INIT("all"), "", "[all]"},
-		  },
-	.days = "%s:%s[dp]",
+	.fields = pubmed_fields,
+	.days = {"", ":", "[dp]"},
 	.day = "/",
-	.first = "1000",
-	.last = "3000",
+	.first = "1000/01/01",
+	.latest = "3000/12/31",
 };
 
 /* Europe PMC, "Search syntax reference". */
+static const struct field europepmc_fields[] = {
+	{"",          "",           "",   false},
+	{"ti",        "TITLE:",     "",   false},
+	{"au",        "AUTH:",      "",   false},
+	{"abs",       "ABSTRACT:",  "",   false},
+	{"jr",        "JOURNAL:",   "",   false},
+	{"venue",     "JOURNAL:",   "",   false},
+	{"doi",       "DOI:",       "",   true },
+	{"publisher", "PUBLISHER:", "",   false},
+	{"all",       "",           "",   false},
+	{NULL,        NULL,         NULL, false},
+};
 const struct dialect dialect_europepmc = {
-	.and = " AND ",
-	.or = " OR ",
-	.not = "NOT ",
+	.both = " AND ",
+	.either = " OR ",
+	.without = "NOT ",
 	.groups = true,
 	.phrases = true,
 	.prefix = "*",
-	.plain = {SLICE_INIT("all"),                     "", ""},
-	.fields =
-		{
-                  {SLICE_INIT("ti"), "TITLE:", ""},
-                  {SLICE_INIT("au"), "AUTH:", ""},
-                  {SLICE_INIT("abs"), "ABSTRACT:", ""},
-                  {SLICE_INIT("jr"), "JOURNAL:", ""},
-                  {SLICE_INIT("venue"), "JOURNAL:", ""},
-                  {SLICE_INIT("doi"), "DOI:", ""},
-                  {SLICE_INIT("publisher"), "PUBLISHER:", ""},
-                  {SLICE_INIT("all"), "", ""},
-		  },
-	.days = "FIRST_PDATE:[%s TO %s]",
+	.fields = europepmc_fields,
+	.days = {"FIRST_PDATE:[", " TO ", "]"},
 	.day = "-",
 	.first = "1500-01-01",
-	.last = "2999-12-31",
+	.latest = "2999-12-31",
 };
 
 /* DOAJ API, "Short field names"; wild cards are forbidden. */
+static const struct field doaj_fields[] = {
+	{"",          "",           "",   false},
+	{"ti",        "title:",     "",   false},
+	{"abs",       "abstract:",  "",   false},
+	{"jr",        "journal:",   "",   false},
+	{"venue",     "journal:",   "",   false},
+	{"doi",       "doi:",       "",   true },
+	{"publisher", "publisher:", "",   false},
+	{"all",       "",           "",   false},
+	{NULL,        NULL,         NULL, false},
+};
 const struct dialect dialect_doaj = {
-	.and = " AND ",
-	.or = " OR ",
-	.not = "NOT ",
+	.both = " AND ",
+	.either = " OR ",
+	.without = "NOT ",
 	.groups = true,
 	.phrases = true,
-	.plain = {SLICE_INIT("all"),                     "", ""},
-	.fields =
-		{
-                  {SLICE_INIT("ti"), "title:", ""},
-                  {SLICE_INIT("abs"), "abstract:", ""},
-                  {SLICE_INIT("jr"), "journal:", ""},
-                  {SLICE_INIT("venue"), "journal:", ""},
-                  {SLICE_INIT("doi"), "doi:", ""},
-                  {SLICE_INIT("publisher"), "publisher:", ""},
-                  {SLICE_INIT("all"), "", ""},
-		  },
+	.fields = doaj_fields,
 };
 
 /* INSPIRE HEP, "Search tips": its own short keywords. */
+static const struct field inspire_fields[] = {
+	{"",    "",          "",   false},
+	{"ti",  "t ",        "",   false},
+	{"au",  "a ",        "",   false},
+	{"abs", "abstract ", "",   false},
+	{"jr",  "j ",        "",   false},
+	{"cat", "primarch ", "",   true },
+	{"rn",  "r ",        "",   true },
+	{"doi", "doi ",      "",   true },
+	{"all", "",          "",   false},
+	{NULL,  NULL,        NULL, false},
+};
 const struct dialect dialect_inspire = {
-	.and = " and ",
-	.or = " or ",
-	.not = "not ",
+	.both = " and ",
+	.either = " or ",
+	.without = "not ",
 	.groups = true,
 	.phrases = true,
 	.prefix = "*",
-	.plain = {SLICE_INIT("all"),                    "", ""},
-	.fields =
-		{
-                  {SLICE_INIT("ti"), "t ", ""},
-                  {SLICE_INIT("au"), "a ", ""},
-                  {SLICE_INIT("abs"), "abstract ", ""},
-                  {SLICE_INIT("jr"), "j ", ""},
-                  {SLICE_INIT("cat"), "primarch ", ""},
-                  {SLICE_INIT("rn"), "r ", ""},
-                  {SLICE_INIT("doi"), "doi ", ""},
-                  {SLICE_INIT("all"), "", ""},
-		  },
+	.fields = inspire_fields,
 };
 
 /* NASA ADS, "Comprehensive search syntax". */
+static const struct field ads_fields[] = {
+	{"",      "abs:",         "",   false},
+	{"ti",    "title:",       "",   false},
+	{"au",    "author:",      "",   false},
+	{"abs",   "abstract:",    "",   false},
+	{"jr",    "pub:",         "",   false},
+	{"venue", "pub:",         "",   false},
+	{"cat",   "arxiv_class:", "",   true },
+	{"doi",   "doi:",         "",   true },
+	{"all",   "full:",        "",   false},
+	{NULL,    NULL,           NULL, false},
+};
 const struct dialect dialect_ads = {
-	.and = " AND ",
-	.or = " OR ",
-	.not = "NOT ",
+	.both = " AND ",
+	.either = " OR ",
+	.without = "NOT ",
 	.groups = true,
 	.phrases = true,
 	.prefix = "*",
-	.plain = {SLICE_INIT("all"),                 "abs:", ""},
-	.fields =
-		{
-                  {SLICE_INIT("ti"), "title:", ""},
-                  {SLICE_INIT("au"), "author:", ""},
-                  {SLICE_INIT("abs"), "abstract:", ""},
-                  {SLICE_INIT("jr"), "pub:", ""},
-                  {SLICE_INIT("venue"), "pub:", ""},
-                  {SLICE_INIT("cat"), "arxiv_class:", ""},
-                  {SLICE_INIT("doi"), "doi:", ""},
-                  {SLICE_INIT("all"), "full:", ""},
-		  },
-	.days = "entdate:[%s TO %s]",
+	.fields = ads_fields,
+	.days = {"entdate:[", " TO ", "]"},
 	.day = "-",
 	.first = "*",
-	.last = "*",
+	.latest = "*",
 };
 
 struct printer {
@@ -260,197 +279,368 @@ is_list(const struct query_node *node)
 	return node->kind == QUERY_AND || node->kind == QUERY_OR;
 }
 
+static void
+add(const struct printer *p, const char *text)
+{
+	buf_add(p->to, slice_of(text));
+}
+
 static const struct field *
 find_field(const struct dialect *dialect, struct slice name)
 {
-	if (name.len == 0)
-		return &dialect->plain;
-	for (const struct field *f = dialect->fields; f->name.len > 0; f++)
-		if (slice_eq(f->name, name))
+	for (const struct field *f = dialect->fields; f->name != NULL; f++)
+		if (slice_eq(slice_of(f->name), name))
 			return f;
 	return NULL;
 }
 
-/* Letters, digits and what is not ASCII belong to words; `.` in categories and
- * DOIs does. */
+/* Letters, digits and what is not ASCII. */
 static bool
 in_word(char c)
 {
-	return ascii_alnum(c) || (unsigned char)c >= 0x80 || c == '.' ||
-	       c == '/' || c == ':' || c == '+';
+	return ascii_alnum(c) || (unsigned char)c >= 0x80;
 }
 
-/*
- * Adds TEXT with a blank for what joins words (`-`, `_`, an apostrophe) and
- * what would be an operator of the service. Returns the number of words.
- */
-static size_t
-add_words(struct buf *to, struct slice text)
-{
-	size_t words = 0;
-
-	for (size_t i = 0; i < text.len; i++) {
-		if (!in_word(text.ptr[i]))
-			continue;
-		if (i == 0 || !in_word(text.ptr[i - 1])) {
-			if (words++ > 0)
-				buf_char(to, ' ');
-		}
-		buf_char(to, text.ptr[i]);
-	}
-	return words;
-}
-
+/* The next word of REST: what joins words (`-`, `_`, an apostrophe), and what
+ * would be an operator of the service, parts them. A `.` belongs to one. */
 static bool
-print_words(const struct printer *p, const struct query_node *node)
+next_word(struct slice *rest, struct slice *word)
 {
-	const struct field *field = find_field(p->dialect, node->field);
-	struct buf words = {0};
-	size_t count;
-	bool quoted;
+	size_t begin = 0, end;
 
-	if (field == NULL)
-		return cannot(p, node, "the service cannot search this field");
-	count = add_words(&words, node->text);
-	quoted = p->dialect->phrases &&
-	         (count > 1 || node->kind == QUERY_PHRASE);
-	buf_add(p->to, slice_of(field->before));
-	if (quoted)
-		buf_char(p->to, '"');
-	buf_add(p->to, buf_slice(&words));
-	if (node->kind == QUERY_PREFIX)
-		buf_add(p->to, slice_of(p->dialect->prefix));
-	if (quoted)
-		buf_char(p->to, '"');
-	if (node->kind != QUERY_PREFIX || field->before[0] != '\0')
-		buf_add(p->to, slice_of(field->behind));
-	buf_free(&words);
-	if (count == 0)
-		return cannot(p, node, "there is no word in it");
-	if (node->kind == QUERY_PHRASE && !p->dialect->phrases)
+	while (begin < rest->len && !in_word(rest->ptr[begin]))
+		begin++;
+	end = begin;
+	while (end < rest->len &&
+		(in_word(rest->ptr[end]) || rest->ptr[end] == '.'))
+		end++;
+	*word = slice_from(slice_first(*rest, end), begin);
+	*rest = slice_from(*rest, end);
+	return word->len > 0;
+}
+
+/* Does a service take WORD for an operator, whatever its case? */
+static bool
+is_operator(struct slice word)
+{
+	static const char *const operators[] = {
+		"and", "or", "not", "andnot", "to", "near"};
+
+	for (size_t i = 0; i < COUNT(operators); i++)
+		if (slice_eq_nocase(word, slice_of(operators[i])))
+			return true;
+	return false;
+}
+
+/* The words of TEXT with blanks between them. */
+static bool
+print_phrase(const struct printer *p, const struct query_node *node,
+	const struct field *field)
+{
+	struct slice rest = node->text, word;
+	const char *blank = "";
+
+	if (!p->dialect->phrases)
 		return cannot(p, node, "the service cannot search for phrases");
+	if (node->kind == QUERY_PREFIX)
+		return cannot(p, node,
+			"the service cannot search for the beginning of "
+			"several words");
+	add(p, field->before);
+	add(p, "\"");
+	for (; next_word(&rest, &word); blank = " ") {
+		add(p, blank);
+		buf_add(p->to, word);
+	}
+	add(p, "\"");
+	add(p, field->behind);
 	return true;
 }
 
-/* DATE, to the day or coarser, as the service writes days. */
+/* Each word of TEXT by itself: there is one, or the service has no phrases. */
 static bool
-add_day(const struct printer *p, struct slice text, bool last, struct buf *to)
+print_each(const struct printer *p, const struct query_node *node,
+	const struct field *field)
 {
-	const char *open = last ? p->dialect->last : p->dialect->first;
+	const struct dialect *dialect = p->dialect;
+	struct slice rest = node->text, word;
+	const char *joint = "";
+
+	for (; next_word(&rest, &word); joint = dialect->both) {
+		add(p, joint);
+		add(p, field->before);
+		buf_add(p->to, word);
+		if (node->kind == QUERY_PREFIX)
+			add(p, dialect->prefix);
+		else if (dialect->word_end != NULL && field->behind[0] == '\0')
+			add(p, dialect->word_end);
+		add(p, field->behind);
+	}
+	return true;
+}
+
+/* A name as it stands, in quotes where a mark in it would mean something. */
+static bool
+print_whole(const struct printer *p, const struct query_node *node,
+	const struct field *field)
+{
+	struct slice text = node->text;
+	const char *quote = "";
+
+	for (size_t i = 0; i < text.len; i++) {
+		char c = text.ptr[i];
+
+		if (c == '"' || c == '\\')
+			return cannot(p, node, "there is no such name");
+		if (!ascii_alnum(c) && c != '.' && c != '-')
+			quote = "\"";
+	}
+	if (quote[0] != '\0' && node->kind == QUERY_PREFIX)
+		return cannot(p, node, "no * can stand behind this");
+	add(p, field->before);
+	add(p, quote);
+	buf_add(p->to, text);
+	add(p, quote);
+	if (node->kind == QUERY_PREFIX)
+		add(p, p->dialect->prefix);
+	add(p, field->behind);
+	return true;
+}
+
+static bool
+print_value(const struct printer *p, const struct query_node *node)
+{
+	const struct field *field = find_field(p->dialect, node->field);
+	struct slice rest = node->text, word, more;
+
+	if (field == NULL)
+		return cannot(p, node, "the service cannot search this field");
+	if (node->kind == QUERY_PREFIX && p->dialect->prefix == NULL)
+		return cannot(p, node, "the service has no *");
+	if (!next_word(&rest, &word))
+		return cannot(p, node, "there is no word in it");
+	if (field->whole)
+		return print_whole(p, node, field);
+	if (node->kind == QUERY_PHRASE ||
+		(p->dialect->phrases &&
+			(next_word(&rest, &more) || is_operator(word))))
+		return print_phrase(p, node, field);
+	return print_each(p, node, field);
+}
+
+/*
+ * A day as users write it; the first or the LAST day of a month or a year; or
+ * arXiv's YYYYMMDD, with or without a time of day.
+ */
+static bool
+read_day(struct slice text, bool last, int64_t *day)
+{
+	enum { YEAR = 4, MONTH = 7, DIGITS = 8, WITH_TIME = 12, DAY = 10 };
+	/* Behind `2025` or `2025-09`: from where there always is a day. */
+	static const char *const rest[] = {"-01-01", "-12-31"};
+	struct date date;
+	char full[DAY + 1];
+
+	if (date_read_user(text, date_now(), &date))
+		return date_to_day(date_slice(&date), day);
+	if (text.len == DIGITS || text.len == WITH_TIME)
+		return date_read(slice_first(text, DIGITS), &date) &&
+		       date_to_day(date_slice(&date), day);
+	if ((text.len != YEAR && text.len != MONTH) || !date_valid(text))
+		return false;
+	memcpy(full, text.ptr, text.len);
+	memcpy(full + text.len, rest[last] + (text.len - YEAR),
+		sizeof(full) - text.len);
+	/* Months end with their 31st, 30th, 29th or 28th day. */
+	if (!date_to_day(slice_of(full), day))
+		full[DAY - 1] = '0';
+	for (char c = '9'; !date_to_day(slice_of(full), day) && c >= '8'; c--) {
+		full[DAY - 2] = '2';
+		full[DAY - 1] = c;
+	}
+	return true;
+}
+
+/* One end of a range: a day, SHIFT days later, or open. */
+static bool
+print_end(const struct printer *p, const struct query_node *node,
+	struct slice text, bool last, int shift)
+{
+	const char *dash = p->dialect->day;
 	struct date date;
 	int64_t day;
 
-	buf_reset(to);
 	if (text.len == 0 || slice_eq(text, SLICE("*"))) {
-		buf_add(to, slice_of(open));
+		add(p, last ? p->dialect->latest : p->dialect->first);
 		return true;
 	}
-	if (!date_read_user(text, date_now(), &date) ||
-		!date_to_day(date_slice(&date), &day))
-		return false;
-	buf_format(to, "%.4s%s%.2s%s%.2s", date.text, p->dialect->day,
-		date.text + 5, p->dialect->day, date.text + 8);
+	/* Later than a month is later than its last day. */
+	if (!read_day(text, last != (shift != 0), &day))
+		return cannot(p, node, "a day (YYYY-MM-DD, -7d) is missing");
+	date = date_of_day(day + shift);
+	buf_format(p->to, "%.4s%s%.2s%s%.2s", date.text, dash, date.text + 5,
+		dash, date.text + 8);
 	return true;
 }
 
 static bool
 print_days(const struct printer *p, const struct query_node *node,
-	struct slice first, struct slice last)
+	struct slice from, struct slice until, int shift)
 {
-	struct buf from = {0}, to = {0};
-	bool read;
+	const char *const *days = p->dialect->days;
 
-	if (p->dialect->days == NULL)
+	if (days[0] == NULL ||
+		(!slice_eq(node->field, SLICE("published")) &&
+			!slice_eq(node->field, SLICE("submittedDate"))))
 		return cannot(p, node, "the service cannot compare this");
-	read = add_day(p, first, false, &from) && add_day(p, last, true, &to);
-	if (read) {
-		const char *form = p->dialect->days;
-		const char *cut = strstr(form, "%s"),
-			   *next = strstr(cut + 2, "%s");
-
-		buf_add(p->to, (struct slice){form, (size_t)(cut - form)});
-		buf_add(p->to, buf_slice(&from));
-		buf_add(p->to,
-			(struct slice){cut + 2, (size_t)(next - cut - 2)});
-		buf_add(p->to, buf_slice(&to));
-		buf_add(p->to, slice_of(next + 2));
-	}
-	buf_free(&from);
-	buf_free(&to);
-	return read || cannot(p, node, "a day (YYYY-MM-DD, -7d) is missing");
+	add(p, days[0]);
+	if (!print_end(p, node, from, false, shift))
+		return false;
+	add(p, days[1]);
+	if (!print_end(p, node, until, true, shift))
+		return false;
+	add(p, days[2]);
+	return true;
 }
 
-/* Services compare days of publication, ends included. */
+/* A comparison as a range of days, both ends of which are in it. */
 static bool
 print_compare(const struct printer *p, const struct query_node *node)
 {
+	static const struct {
+		enum query_op op;
+		bool from, until;
+		int shift;
+	} ranges[] = {
+		{QUERY_EQ, true,  true,  0 },
+		{QUERY_GE, true,  false, 0 },
+		{QUERY_GT, true,  false, 1 },
+		{QUERY_LE, false, true,  0 },
+		{QUERY_LT, false, true,  -1},
+	};
 	static const struct slice open = SLICE_INIT("*");
 
-	if (!slice_eq(node->field, SLICE("published")))
-		return cannot(p, node, "the service cannot compare this");
-	switch (node->op) {
-	case QUERY_GE: return print_days(p, node, node->text, open);
-	case QUERY_LE: return print_days(p, node, open, node->text);
-	case QUERY_EQ: return print_days(p, node, node->text, node->text);
-	default:
-		return cannot(p, node,
-			"the service compares days with =, <= and >= only");
-	}
+	for (size_t i = 0; i < COUNT(ranges); i++)
+		if (ranges[i].op == node->op)
+			return print_days(p, node,
+				ranges[i].from ? node->text : open,
+				ranges[i].until ? node->text : open,
+				ranges[i].shift);
+	return cannot(p, node, "the service cannot compare this");
 }
 
-/* Of a list, what joins NEXT to what stands before it; NOT may be in it. */
-static const char *
-joint(const struct dialect *dialect, const struct query_node *list,
-	const struct query_node **next)
-{
-	if (list->kind == QUERY_OR)
-		return dialect->or ;
-	if ((*next)->kind != QUERY_NOT || dialect->and_not == NULL)
-		return dialect->and;
-	*next = (*next)->left;
-	return dialect->and_not;
-}
-
-/* A list in parentheses: services do not agree on what binds tighter. */
+/* NODE inside something of the kind OUTER; in parentheses if it is another
+ * list: services do not agree on what binds tighter. */
 static bool
-print_inner(const struct printer *p, const struct query_node *node)
+print_part(const struct printer *p, const struct query_node *node,
+	enum query_kind outer)
 {
-	bool inside = is_list(node) && p->dialect->groups;
-	bool printed;
+	bool group = is_list(node) && node->kind != outer;
 
-	if (inside)
-		buf_char(p->to, '(');
-	printed = print(p, node);
-	if (inside)
-		buf_char(p->to, ')');
-	return printed;
+	if (group && !p->dialect->groups)
+		return cannot(p, node, "the service has no parentheses");
+	add(p, group ? "(" : "");
+	if (!print(p, node))
+		return false;
+	add(p, group ? ")" : "");
+	return true;
+}
+
+/* Takes the next part off a list of the kind KIND: lists lean to the right. */
+static const struct query_node *
+next_part(const struct query_node **rest, enum query_kind kind)
+{
+	const struct query_node *part = *rest;
+
+	if (part == NULL || part->kind != kind) {
+		*rest = NULL;
+		return part;
+	}
+	*rest = part->right;
+	return part->left;
+}
+
+/* How many parts of LIST stand behind NOT. */
+static size_t
+count_excluded(const struct query_node *list)
+{
+	const struct query_node *rest = list, *part;
+	size_t count = 0;
+
+	while ((part = next_part(&rest, list->kind)) != NULL)
+		count += part->kind == QUERY_NOT;
+	return count;
+}
+
+/* The parts of LIST that are EXCLUDED, or those that are not. */
+static bool
+print_some(const struct printer *p, const struct query_node *list,
+	bool excluded, const char *joint)
+{
+	const struct query_node *rest = list, *part;
+	const char *before = "";
+
+	while ((part = next_part(&rest, list->kind)) != NULL) {
+		if ((part->kind == QUERY_NOT) != excluded)
+			continue;
+		add(p, before);
+		before = joint;
+		if (!print_part(p, excluded ? part->left : part,
+			    excluded ? QUERY_NOT : list->kind))
+			return false;
+	}
+	return true;
+}
+
+/* AND where NOT stands only between two: what is excluded comes last, and is
+ * one group, so that it does not matter how the service groups. */
+static bool
+print_excluding(const struct printer *p, const struct query_node *list)
+{
+	size_t excluded = count_excluded(list);
+
+	if (!print_some(p, list, false, p->dialect->both))
+		return false;
+	add(p, p->dialect->but_not);
+	add(p, excluded > 1 ? "(" : "");
+	if (!print_some(p, list, true, p->dialect->either))
+		return false;
+	add(p, excluded > 1 ? ")" : "");
+	return true;
 }
 
 static bool
 print_list(const struct printer *p, const struct query_node *list)
 {
-	const struct query_node *node = list;
+	const char *joint =
+		list->kind == QUERY_OR ? p->dialect->either : p->dialect->both;
+	const struct query_node *rest = list, *part;
+	const char *before = "";
 
-	if (!print_inner(p, node->left))
-		return false;
-	for (bool more = true; more; node = node->right) {
-		const struct query_node *next = node->right;
-		const char *sign;
-
-		more = next->kind == list->kind;
-		if (more)
-			next = next->left;
-		sign = joint(p->dialect, list, &next);
-		if (sign == NULL)
-			return cannot(p, next, "the service has no OR");
-		if (is_list(next) && !p->dialect->groups)
-			return cannot(
-				p, next, "the service has no parentheses");
-		buf_add(p->to, slice_of(sign));
-		if (!print_inner(p, next))
+	if (joint == NULL)
+		return cannot(p, list, "the service has no OR");
+	if (list->kind == QUERY_AND && p->dialect->but_not != NULL &&
+		count_excluded(list) > 0)
+		return print_excluding(p, list);
+	while ((part = next_part(&rest, list->kind)) != NULL) {
+		add(p, before);
+		before = joint;
+		if (!print_part(p, part, list->kind))
 			return false;
 	}
 	return true;
+}
+
+static bool
+print_not(const struct printer *p, const struct query_node *node)
+{
+	if (p->dialect->but_not != NULL)
+		return cannot(p, node,
+			"the service has NOT only behind something else");
+	if (p->dialect->without == NULL)
+		return cannot(p, node, "the service has no NOT");
+	add(p, p->dialect->without);
+	return print_part(p, node->left, QUERY_NOT);
 }
 
 static bool
@@ -459,26 +649,12 @@ print(const struct printer *p, const struct query_node *node)
 	switch (node->kind) {
 	case QUERY_AND:
 	case QUERY_OR: return print_list(p, node);
-	case QUERY_NOT:
-		if (p->dialect->not == NULL)
-			return cannot(p, node,
-				p->dialect->and_not == NULL
-					? "the service has no NOT"
-					: "the service has NOT only behind "
-					  "something else");
-		buf_add(p->to, slice_of(p->dialect->not ));
-		return print_inner(p, node->left);
+	case QUERY_NOT: return print_not(p, node);
 	case QUERY_WORD:
-	case QUERY_PHRASE: return print_words(p, node);
-	case QUERY_PREFIX:
-		if (p->dialect->prefix == NULL)
-			return cannot(p, node, "the service has no *");
-		return print_words(p, node);
+	case QUERY_PHRASE:
+	case QUERY_PREFIX: return print_value(p, node);
 	case QUERY_RANGE:
-		if (!slice_eq(node->field, SLICE("published")) &&
-			!slice_eq(node->field, SLICE("submittedDate")))
-			break;
-		return print_days(p, node, node->text, node->upper);
+		return print_days(p, node, node->text, node->upper, 0);
 	case QUERY_COMPARE: return print_compare(p, node);
 	case QUERY_REGEX: return cannot(p, node, "the service has no patterns");
 	case QUERY_ANY: break;

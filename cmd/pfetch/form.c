@@ -5,66 +5,66 @@
 
 /* Ids that services know. */
 static const struct known_id arxiv_ids[] = {
-	{"arxiv:", "", true},
-	{0   },
+	{"arxiv:", "",   true },
+	{NULL,     NULL, false},
 };
 static const struct known_id hf_ids[] = {
-	{"arxiv:", "", false},
-	{0  },
+	{"arxiv:", "",   false},
+	{NULL,     NULL, false},
 };
 static const struct known_id doi_ids[] = {
-	{"doi:", "", false},
-	{0},
+	{"doi:", "",   false},
+	{NULL,   NULL, false},
 };
 static const struct known_id doi_or_arxiv_ids[] = {
-	{"doi:",   "", false},
-	{"arxiv:",   "10.48550/arXiv.", false},
-	{0},
+	{"doi:",   "",                false},
+	{"arxiv:", "10.48550/arXiv.", false},
+	{NULL,     NULL,              false},
 };
 static const struct known_id s2_ids[] = {
 	{"arxiv:",    "ARXIV:", false},
-	{"doi:",      "DOI:", false},
-	{"pmid:",      "PMID:", false},
-	{"pmcid:PMC",      "PMCID:", false},
-	{"acl:",     "ACL:", false},
-	{"s2:",      "", false},
-	{0},
+	{"doi:",      "DOI:",   false},
+	{"pmid:",     "PMID:",  false},
+	{"pmcid:PMC", "PMCID:", false},
+	{"acl:",      "ACL:",   false},
+	{"s2:",       "",       false},
+	{NULL,        NULL,     false},
 };
 static const struct known_id openalex_ids[] = {
-	{"openalex:", "", false},
-	{"doi:",      "doi:", false},
-	{"arxiv:",      "doi:10.48550/arxiv.", false},
-	{"pmid:",      "pmid:", false},
-	{0   },
+	{"openalex:", "",                    false},
+	{"doi:",      "doi:",                false},
+	{"arxiv:",    "doi:10.48550/arxiv.", false},
+	{"pmid:",     "pmid:",               false},
+	{NULL,        NULL,                  false},
 };
 static const struct known_id work_ids[] = {
-	{"openalex:", "", false},
-	{0     },
+	{"openalex:", "",   false},
+	{NULL,        NULL, false},
 };
 static const struct known_id pmid_ids[] = {
-	{"pmid:", "", false},
-	{0 },
+	{"pmid:", "",   false},
+	{NULL,    NULL, false},
 };
 static const struct known_id pmcid_ids[] = {
-	{"pmcid:", "", false},
-	{0  },
+	{"pmcid:", "",   false},
+	{NULL,     NULL, false},
 };
 static const struct known_id openreview_ids[] = {
-	{"openreview:", "", false},
-	{0       },
+	{"openreview:", "",   false},
+	{NULL,          NULL, false},
 };
 static const struct known_id acl_ids[] = {
-	{"acl:", "", false},
-	{0},
+	{"acl:", "",   false},
+	{NULL,   NULL, false},
 };
 static const struct known_id dblp_ids[] = {
-	{"dblp:", "", false},
-	{0 },
+	{"dblp:", "",   false},
+	{NULL,    NULL, false},
 };
 static const struct known_id inspire_ids[] = {
 	{"arxiv:", "arxiv/", false},
-	{"doi:",   "doi/", false},
-	{0  },
+	{"doi:",   "doi/",   false},
+	{NULL,     NULL,     false},
 };
 
 #define HF "https://huggingface.co"

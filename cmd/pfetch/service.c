@@ -1,4 +1,3 @@
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -7,9 +6,14 @@
 
 static void find_hf_token(struct buf *to);
 
+#define SERVICE(id, variable, ms, at_once, ...)                                \
+	{                                                                      \
+		.name = (id), .base_variable = (variable), .delay = (ms),      \
+		.parallel = (at_once), __VA_ARGS__                             \
+	}
+
 #define HF                                                                     \
-	.base_variable = "HF_ENDPOINT", .bases = {"https://huggingface.co"},   \
-	.key = KEY_BEARER,                                                     \
+	.bases = {"https://huggingface.co"}, .key = KEY_BEARER,                \
 	.key_variables = {"HF_TOKEN", "HUGGING_FACE_HUB_TOKEN"},               \
 	.find_key = find_hf_token,                                             \
 	.no_key_variable = "HF_HUB_DISABLE_IMPLICIT_TOKEN"
@@ -19,118 +23,60 @@ static void find_hf_token(struct buf *to);
  * are one service; a path that has a clock of its own stands first.
  */
 static const struct service services[] = {
-  /* "Hub Rate limits": 500 requests in 300 s, 100 of pages; 50 of
-  * searches. */
-	{.name = "hf-search",
-         .path = "/api/papers/search",
-         .delay = 6000,
-         .parallel = 1,
-         HF											    },
-	{.name = "hf-pages",
-         .path = "/papers/",
-         .delay = 3000,
-         .parallel = 1,
-         HF											    },
-	{.name = "hf",						.delay = 600, .parallel = 4, HF},
- /* Terms of Use for arXiv APIs: over all of its hosts. */
-	{.name = "arxiv",
-         .base_variable = "SHEAF_ARXIV_ENDPOINT",
-         .bases = {"https://export.arxiv.org", "https://arxiv.org",
-			"https://rss.arxiv.org", "https://oaipmh.arxiv.org"},
-         .delay = 3000,
-         .parallel = 1},
-	{.name = "s2",
-         .base_variable = "SHEAF_S2_ENDPOINT",
-         .bases = {"https://api.semanticscholar.org"},
-         .delay = 1000,
-         .parallel = 1,
-         .key = KEY_FIELD,
-         .key_name = "x-api-key",
-         .key_variables = {"S2_API_KEY", "SEMANTIC_SCHOLAR_API_KEY"}},
-	{.name = "openalex",
-         .base_variable = "SHEAF_OPENALEX_ENDPOINT",
-         .bases = {"https://api.openalex.org"},
-         .delay = 100,
-         .parallel = 4,
-         .key = KEY_QUERY,
-         .key_name = "api_key",
-         .key_variables = {"OPENALEX_API_KEY"}},
-	{.name = "crossref",
-         .base_variable = "SHEAF_CROSSREF_ENDPOINT",
-         .bases = {"https://api.crossref.org"},
-         .delay = 200,
-         .parallel = 1							 },
-	{.name = "datacite",
-         .base_variable = "SHEAF_DATACITE_ENDPOINT",
-         .bases = {"https://api.datacite.org"},
-         .delay = 600,
-         .parallel = 1						       },
-	{.name = "ncbi",
-         .base_variable = "SHEAF_NCBI_ENDPOINT",
-         .bases = {"https://eutils.ncbi.nlm.nih.gov"},
-         .delay = 340,
-         .parallel = 3,
-         .key = KEY_QUERY,
-         .key_name = "api_key",
-         .key_variables = {"NCBI_API_KEY"}},
-	{.name = "europepmc",
-         .base_variable = "SHEAF_EUROPEPMC_ENDPOINT",
-         .bases = {"https://www.ebi.ac.uk"},
-         .delay = 1000,										/* no rule known */
-		.parallel = 1                        },
-	{.name = "biorxiv",
-         .base_variable = "SHEAF_BIORXIV_ENDPOINT",
-         .bases = {"https://api.biorxiv.org"},
-         .delay = 1000,						  /* no rule known */
-		.parallel = 1									      },
-	{.name = "openreview",
-         .base_variable = "SHEAF_OPENREVIEW_ENDPOINT",
-         .bases = {"https://api2.openreview.net",
-			"https://api.openreview.net"},
-         .delay = 1000,						    /* no rule known */
-		.parallel = 1							    },
-	{.name = "dblp",
-         .base_variable = "SHEAF_DBLP_ENDPOINT",
-         .bases = {"https://dblp.org"},
-         .delay = 2000,
-         .parallel = 1							  },
-	{.name = "doaj",
-         .base_variable = "SHEAF_DOAJ_ENDPOINT",
-         .bases = {"https://doaj.org"},
-         .delay = 500,
-         .parallel = 1						  },
- /* It wants a mail address in each request: "REST API". */
-	{.name = "unpaywall",
-         .base_variable = "SHEAF_UNPAYWALL_ENDPOINT",
-         .bases = {"https://api.unpaywall.org"},
-         .delay = 100,
-         .parallel = 1,
-         .key = KEY_QUERY,
-         .key_name = "email",
-         .key_variables = {"SHEAF_MAILTO"}},
-	{.name = "inspire",
-         .base_variable = "SHEAF_INSPIRE_ENDPOINT",
-         .bases = {"https://inspirehep.net"},
-         .delay = 1000,
-         .parallel = 1								 },
-	{.name = "ads",
-         .base_variable = "SHEAF_ADS_ENDPOINT",
-         .bases = {"https://api.adsabs.harvard.edu"},
-         .delay = 200,
-         .parallel = 1,
-         .key = KEY_BEARER,
-         .key_variables = {"ADS_API_TOKEN"}},
-	{.name = "acl",
-         .base_variable = "SHEAF_ACL_ENDPOINT",
-         .bases = {"https://aclanthology.org",
-			"https://raw.githubusercontent.com"},
-         .delay = 500,										/* no rule known */
-		.parallel = 1							   },
-	{.name = "doi",
-         .base_variable = "SHEAF_DOI_ENDPOINT",
-         .bases = {"https://doi.org"},
-         .delay = 200,
-         .parallel = 1              },
+	/* "Hub Rate limits", in 300 s: 500 requests; 50 searches; 100 pages. */
+	SERVICE("hf-search", "HF_ENDPOINT", 6000, 1,
+		.path = "/api/papers/search", HF),
+	SERVICE("hf-pages", "HF_ENDPOINT", 3000, 1, .path = "/papers/", HF),
+	SERVICE("hf", "HF_ENDPOINT", 600, 4, HF),
+	/* Terms of Use for arXiv APIs: over all of its hosts. */
+	SERVICE("arxiv", "SHEAF_ARXIV_ENDPOINT", 3000, 1,
+		.bases = {"https://export.arxiv.org", "https://arxiv.org",
+			"https://rss.arxiv.org", "https://oaipmh.arxiv.org"}),
+	SERVICE("s2", "SHEAF_S2_ENDPOINT", 1000, 1,
+		.bases = {"https://api.semanticscholar.org"}, .key = KEY_FIELD,
+		.key_name = "x-api-key",
+		.key_variables = {"S2_API_KEY", "SEMANTIC_SCHOLAR_API_KEY"}),
+	SERVICE("openalex", "SHEAF_OPENALEX_ENDPOINT", 100, 4,
+		.bases = {"https://api.openalex.org"}, .key = KEY_QUERY,
+		.key_name = "api_key", .key_variables = {"OPENALEX_API_KEY"}),
+	SERVICE("crossref", "SHEAF_CROSSREF_ENDPOINT", 200, 1,
+		.bases = {"https://api.crossref.org"}),
+	SERVICE("datacite", "SHEAF_DATACITE_ENDPOINT", 600, 1,
+		.bases = {"https://api.datacite.org"}),
+	SERVICE("ncbi", "SHEAF_NCBI_ENDPOINT", 340, 3,
+		.bases = {"https://eutils.ncbi.nlm.nih.gov"}, .key = KEY_QUERY,
+		.key_name = "api_key", .key_variables = {"NCBI_API_KEY"}),
+	/* No rule known. */
+	SERVICE("europepmc", "SHEAF_EUROPEPMC_ENDPOINT", 1000, 1,
+		.bases = {"https://www.ebi.ac.uk"}),
+	/* No rule known. */
+	SERVICE("biorxiv", "SHEAF_BIORXIV_ENDPOINT", 1000, 1,
+		.bases = {"https://api.biorxiv.org"}),
+	/* No rule known. */
+	SERVICE("openreview", "SHEAF_OPENREVIEW_ENDPOINT", 1000, 1,
+		.bases = {"https://api2.openreview.net",
+			"https://api.openreview.net"}),
+	SERVICE("dblp", "SHEAF_DBLP_ENDPOINT", 2000, 1,
+		.bases = {"https://dblp.org"}),
+	SERVICE("doaj", "SHEAF_DOAJ_ENDPOINT", 500, 1,
+		.bases = {"https://doaj.org"}),
+	/* It wants a mail address in each request: "REST API". */
+	SERVICE("unpaywall", "SHEAF_UNPAYWALL_ENDPOINT", 100, 1,
+		.bases = {"https://api.unpaywall.org"}, .key = KEY_QUERY,
+		.key_name = "email", .key_variables = {"SHEAF_MAILTO"}),
+	/* "Rate limiting": 15 requests in 5 s. */
+	SERVICE("inspire", "SHEAF_INSPIRE_ENDPOINT", 1000, 1,
+		.bases = {"https://inspirehep.net"}),
+	/* 5000 searches a day. */
+	SERVICE("ads", "SHEAF_ADS_ENDPOINT", 200, 1,
+		.bases = {"https://api.adsabs.harvard.edu"}, .key = KEY_BEARER,
+		.key_variables = {"ADS_API_TOKEN"}),
+	/* No rule known. */
+	SERVICE("acl", "SHEAF_ACL_ENDPOINT", 500, 1,
+		.bases = {"https://aclanthology.org",
+			"https://raw.githubusercontent.com"}),
+	SERVICE("doi", "SHEAF_DOI_ENDPOINT", 200, 1,
+		.bases = {"https://doi.org"}),
 };
 
 static bool
