@@ -18,7 +18,8 @@ enum {
 	WINDOW = 256,           /* requests that are worked off at once */
 	WAITING_MAX = 16 << 20, /* bytes that wait for those before them */
 	TRIES_MAX = 5,
-	FIRST_WAIT = 1000, /* milliseconds before the second try */
+	FIRST_WAIT = 500, /* milliseconds before the second try, or the
+	                     delay of the host */
 	LONGEST_WAIT = 120 * 1000,
 	PAGE_DELAY = 3000, /* of hosts that we do not know: our choice */
 	LOCAL_JOBS = 16,
@@ -166,8 +167,8 @@ refuse(struct fetch *fetch, struct task *task, struct slice url,
 	struct slice text, const char *what)
 {
 	struct slice values[DOCUMENT_MEMBERS] = {
-		[D_URL] = if_any(url),
-		[D_REQUEST] = if_any(text),
+		[D_URL] = url,
+		[D_REQUEST] = text,
 		[D_ID] = if_any(buf_slice(&task->id)),
 		[D_ERROR] = slice_of(what),
 	};
@@ -338,6 +339,20 @@ read_body(struct fetch *fetch, const struct task *task, struct slice line,
 	return true;
 }
 
+/* Milliseconds until the next try: longer each time, with jitter, so that many
+ * clients do not come back at once. */
+static int64_t
+next_try(struct fetch *fetch, const struct task *task)
+{
+	int64_t wait = pace_delay(task->lane);
+
+	if (wait < FIRST_WAIT)
+		wait = FIRST_WAIT;
+	wait <<= task->tries - 1;
+	fetch->random = fetch->random * 1664525 + 1013904223;
+	return wait + wait * (fetch->random >> 24) / 1024;
+}
+
 /*
  * Goes on behind the page whose document is LINE; KNOWN: it is written already.
  * False if the page has to be asked for again.
@@ -364,8 +379,7 @@ go_on(struct fetch *fetch, struct task *task, struct slice line, bool known,
 	case REQUEST_AGAIN:
 		if (++task->tries < TRIES_MAX) {
 			task->state = WAITING;
-			task->at = pace_now() +
-			           ((int64_t)FIRST_WAIT << task->tries);
+			task->at = pace_now() + next_try(fetch, task);
 			return false;
 		}
 		request_give_up(task->request);
@@ -569,18 +583,6 @@ advance(struct fetch *fetch, struct task *task)
 	end_task(task);
 }
 
-/* Milliseconds until the next try: what the server says, else longer each time,
- * with jitter, so that many clients do not come back at once. */
-static int64_t
-next_try(struct fetch *fetch, const struct task *task)
-{
-	int64_t wait = (int64_t)FIRST_WAIT << (task->tries - 1);
-
-	fetch->random = fetch->random * 1664525 + 1013904223;
-	wait += wait * (fetch->random >> 24) / 1024;
-	return task->answer.wait > wait ? task->answer.wait : wait;
-}
-
 /* Is it worth another try? Then it waits for it. */
 static bool
 try_again(struct fetch *fetch, struct task *task)
@@ -602,6 +604,8 @@ try_again(struct fetch *fetch, struct task *task)
 		return false;
 	}
 	wait = next_try(fetch, task);
+	if (answer->wait > wait)
+		wait = answer->wait;
 	task->at = pace_now() + wait;
 	task->state = WAITING;
 	return true;
@@ -637,6 +641,12 @@ finish(struct fetch *fetch, struct task *task)
 		say_transfer(task);
 	if (try_again(fetch, task))
 		return;
+	/* One bad id makes some services refuse all of a batch. */
+	if ((answer->status == 400 || answer->status >= 500) &&
+		request_halve(task->request)) {
+		advance(fetch, task);
+		return;
+	}
 	buf_reset(&fetch->status);
 	if (answer->status != 0)
 		buf_format(&fetch->status, "%ld", answer->status);

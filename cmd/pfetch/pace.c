@@ -199,3 +199,9 @@ pace_done(struct lane *lane)
 							       : 2 * TRY_AGAIN);
 	set_lock(lane, F_UNLCK);
 }
+
+int64_t
+pace_delay(const struct lane *lane)
+{
+	return lane->delay;
+}

@@ -32,4 +32,7 @@ int64_t pace_try(struct lane *lane);
 
 void pace_done(struct lane *lane);
 
+/* Its delay, in milliseconds. */
+int64_t pace_delay(const struct lane *lane);
+
 #endif
