@@ -34,7 +34,7 @@ nl='
 
 # The command line
 
-check 'help' 0 'usage: pfetch [-N] [-n NUM] [-o FILE] [REQUEST ...]' \
+check 'help' 0 'usage: pfetch [-Nv] [-O DIR | -o FILE] [-j NUM] [-k MEMBER] [-n NUM] [-p TEXT] [REQUEST ...]' \
 	'pfetch --help | head -n 1'
 check 'version' 0 pfetch 'pfetch --version | cut -d " " -f 1'
 check 'an unknown option' 2 '' 'pfetch -x </dev/null'
@@ -335,14 +335,14 @@ asked 'User-Agent' '^User-Agent: sheaf/[0-9.]+$'
 SHEAF_MAILTO=me@example.org pfetch "$at/ok" >/dev/null
 asked 'SHEAF_MAILTO' '^User-Agent: sheaf/[0-9.]+ \(mailto:me@example.org\)$'
 asked 'gzip is asked for' '^Accept-Encoding: .*gzip'
-fails 'a hang-up in mid-body' /half 'the answer ends too early'
+fails 'a hang-up in mid-body' /half 'the answer ends too early, gave up after 5 tries'
 check 'its status is known' 0 200 'jq .status doc'
-fails 'a hang-up before the answer' /nothing 'the server gives no answer'
+fails 'a hang-up before the answer' /nothing 'the server gives no answer, gave up after 5 tries'
 fails 'an answer that is not HTTP' /noise '.*'
 fails 'a status without a name of ours' /teapot 'HTTP 418'
 fails 'a redirect without end' /loop 'more than 10 redirects'
-fails 'a redirect to a file' /to-file 'neither http nor https.*'
-fails 'a redirect to ftp' /to-ftp 'neither http nor https.*'
+fails 'a redirect to a file' /to-file 'a redirect to .*, which is not followed'
+fails 'a redirect to ftp' /to-ftp 'a redirect to .*, which is not followed'
 fails '304 although nothing was sent' /unasked '304 Not Modified'
 fails 'a gzip bomb' /bomb 'the body is larger than 32 MiB'
 check 'a redirect' 0 "[\"$at/moved\",\"$at/ok\",\"fine\\n\"]" \
@@ -414,7 +414,7 @@ asked 'a date to come is only a string' \
 	'^If-Modified-Since: Tue, 01 Jan 2041 00:00:00 GMT$'
 check 'a 500' 3 '["two\n","\"4\""]' \
 	'pfetch -o feed "$at/feed"; s=$?; jq -c "[.body, .etag]" feed; (exit $s)'
-said 'it is named' "^pfetch: $at/feed: 500 Internal Server Error\$"
+said 'it is named' "^pfetch: $at/feed: 500 Internal Server Error, gave up after 5 tries\$"
 check 'another request does not share its document' 3 null \
 	'pfetch -o feed "$at/feed?"; s=$?; jq .body feed; (exit $s)'
 check 'a validator cannot add a header' 3 '' \

@@ -326,7 +326,7 @@ add_place(struct buf *to, const struct request *request, enum place place)
 		else
 			percent_add(to, buf_slice(&request->value), parts);
 		break;
-	case Q: percent_add(to, buf_slice(&request->value), ":"); break;
+	case Q: percent_add(to, buf_slice(&request->value), ":*"); break;
 	case RAW: buf_add(to, buf_slice(&request->value)); break;
 	case IDS:
 		add_run(to, &request->theirs, request->asked,
@@ -349,7 +349,7 @@ add_place(struct buf *to, const struct request *request, enum place place)
 		break;
 	case TURN1: add_number(to, request->turn + 1); break;
 	case SIZE: add_number(to, next_size(request)); break;
-	case CURSOR: percent_add(to, buf_slice(&request->cursor), ""); break;
+	case CURSOR: percent_add(to, buf_slice(&request->cursor), "*"); break;
 	case MAIL: add_environment(to, "SHEAF_MAILTO"); break;
 	}
 }
