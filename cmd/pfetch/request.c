@@ -11,19 +11,12 @@
 enum { PAGE_SIZE = 100, NEWEST = 100 };
 
 struct form {
-	struct slice name; /* all of the request; with `/` last, its front */
+	const char *name; /* all of the request; its front if READ is there */
 	const char *(*read)(struct slice text, int64_t now, struct request *to);
 	const struct service *service;
-	const char *before, *after; /* of the value, in the address */
-	uint64_t max;               /* results unless -n is given; 0: all */
+	const char *address; /* in front of the value that is read */
+	uint64_t max;        /* results unless -n is given; 0: all */
 };
-
-static const char *
-read_nothing(struct slice text, int64_t now, struct request *to)
-{
-	(void)text, (void)now, (void)to;
-	return NULL;
-}
 
 /* DAY or A..B, where B may be left out. */
 static const char *
@@ -80,43 +73,34 @@ read_month(struct slice text, int64_t now, struct request *to)
 	return NULL;
 }
 
-#define HF_LIST "/api/daily_papers"
+#define LIST "/api/daily_papers?"
 
 static const struct form forms[] = {
-	{SLICE_INIT("hf:daily"),    read_nothing, &service_hf, HF_LIST,
-         "?limit=",								NEWEST},
-	{SLICE_INIT("hf:daily/"),   read_days,    &service_hf,
-         HF_LIST "?date=",					      "&limit=", 0     },
-	{SLICE_INIT("hf:week/"),    read_week,    &service_hf,
-         HF_LIST "?week=",					      "&limit=", 0     },
-	{SLICE_INIT("hf:month/"),   read_month,   &service_hf,
-         HF_LIST "?month=",					     "&limit=", 0     },
-	{SLICE_INIT("hf:trending"), read_nothing, &service_hf, HF_LIST,
-         "?sort=trending&limit=",						  NEWEST},
+	{"hf:daily",    NULL,       &service_hf, LIST,                 NEWEST},
+	{"hf:daily/",   read_days,  &service_hf, LIST "date=",         0     },
+	{"hf:week/",    read_week,  &service_hf, LIST "week=",         0     },
+	{"hf:month/",   read_month, &service_hf, LIST "month=",        0     },
+	{"hf:trending", NULL,       &service_hf, LIST "sort=trending", NEWEST},
 };
-
-static bool
-has_form(struct slice text, const struct form *form)
-{
-	return slice_ends(form->name, SLICE("/"))
-	               ? slice_starts(text, form->name)
-	               : slice_eq(text, form->name);
-}
 
 static const char *
 read_list(struct request *request, int64_t now, uint64_t max)
 {
 	for (size_t i = 0; i < COUNT(forms); i++) {
 		const struct form *form = &forms[i];
+		struct slice name = slice_of(form->name);
 
-		if (!has_form(request->text, form))
+		if (form->read == NULL ? !slice_eq(request->text, name)
+				       : !slice_starts(request->text, name))
 			continue;
 		request->form = form;
 		request->left = max != 0         ? max
 		                : form->max != 0 ? form->max
 		                                 : UINT64_MAX;
-		return form->read(slice_from(request->text, form->name.len),
-			now, request);
+		return form->read == NULL
+		               ? NULL
+		               : form->read(slice_from(request->text, name.len),
+					 now, request);
 	}
 	return "not a request that is known: see sheaf-pfetch(1)";
 }
@@ -190,9 +174,11 @@ request_url(struct request *request, struct buf *url)
 	}
 	request->size = page_size(request->offset, request->left);
 	buf_add(url, service_base(form->service));
-	buf_add(url, slice_of(form->before));
+	buf_add(url, slice_of(form->address));
 	buf_add(url, date_slice(&request->value));
-	buf_format(url, "%s%" PRIu64 "&p=%" PRIu64, form->after, request->size,
+	if (!slice_ends(buf_slice(url), SLICE("?")))
+		buf_char(url, '&');
+	buf_format(url, "limit=%" PRIu64 "&p=%" PRIu64, request->size,
 		request->offset / request->size);
 	return true;
 }
