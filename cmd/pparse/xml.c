@@ -42,7 +42,6 @@ struct xml {
 	const struct xml_handler *handler;
 	void *self;
 	xmlParserCtxt *parser;
-	uint64_t skipped; /* lines in front of the first tag */
 	bool failed;
 
 	struct frame frames[XML_DEPTH_MAX]; /* the open elements */
@@ -79,7 +78,7 @@ xml_line(const struct xml *xml)
 {
 	int line = xmlSAX2GetLineNumber(xml->parser);
 
-	return xml->skipped + (line > 0 ? (uint64_t)line : 1);
+	return line > 0 ? (uint64_t)line : 0;
 }
 
 static void
@@ -107,8 +106,7 @@ on_error(void *self, XML_ERROR *error)
 		first = ascii_lower(first);
 	if (what.len > 0)
 		what = slice_from(what, 1);
-	source_bad(xml->source,
-		xml->skipped + (error->line > 0 ? (uint64_t)error->line : 1),
+	source_bad(xml->source, error->line > 0 ? (uint64_t)error->line : 0,
 		"not well-formed XML: %c%.*s", first, ERR_SLICE(what));
 }
 
@@ -524,7 +522,7 @@ skip_space(struct xml *xml, struct slice piece)
 {
 	while (piece.len > 0 && ascii_space(*piece.ptr)) {
 		if (*piece.ptr == '\n')
-			xml->skipped++;
+			xml->parser->input->line++;
 		piece = slice_from(piece, 1);
 	}
 	return piece;
