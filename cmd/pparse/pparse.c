@@ -7,7 +7,8 @@
 
 static const struct opt options[] = {
 	{'f',      "format",  "KIND",
-         "what bodies are: hf, hf-html, arxiv, feed, jsonfeed or page; else "
+         "what bodies are: hf, hf-html, arxiv, feed, jsonfeed or page; "
+         "else "
 		"their content tells"					       },
 	{'o',      "output",  "FILE", "write to FILE, replaced only when it changes"},
 	{'u',      "url",     "URL",  "where raw files came from"                   },
