@@ -203,27 +203,31 @@ find_element(struct xml *xml, struct slice name, const xmlChar *prefix,
 static void
 read_attributes(struct xml *xml, const xmlChar **places, size_t count)
 {
-	const char *values;
+	size_t room = 0;
 
 	if (count > ATTRIBUTES_MAX)
 		count = ATTRIBUTES_MAX;
 	xml->attribute_count = count;
-	buf_reset(&xml->values);
 	for (size_t i = 0; i < count; i++, places += PLACES) {
-		struct attribute *attribute = &xml->attributes[i];
+		struct slice value = {(const char *)places[3],
+			(size_t)(places[4] - places[3])};
+
+		xml->attributes[i].name = of_xml(places[0]);
+		xml->attributes[i].prefix = of_xml(places[1]);
+		xml->attributes[i].value = value;
+		room += value.len;
+	}
+	/* No reference is shorter than its character: there is no moving. */
+	buf_reset(&xml->values);
+	buf_room(&xml->values, room);
+	for (size_t i = 0; i < count; i++) {
+		struct slice *value = &xml->attributes[i].value;
 		size_t at = xml->values.len;
 
-		attribute->name = of_xml(places[0]);
-		attribute->prefix = of_xml(places[1]);
-		markup_entities(
-			&xml->values, (struct slice){(const char *)places[3],
-					      (size_t)(places[4] - places[3])});
-		attribute->value.len = xml->values.len - at;
-	}
-	values = buf_slice(&xml->values).ptr;
-	for (size_t i = 0; i < count; i++) {
-		xml->attributes[i].value.ptr = values;
-		values += xml->attributes[i].value.len;
+		if (memchr(value->ptr, '&', value->len) == NULL)
+			continue;
+		markup_entities(&xml->values, *value);
+		*value = buf_since(&xml->values, at);
 	}
 }
 
