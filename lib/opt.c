@@ -1,7 +1,9 @@
+#include <fcntl.h>
 #include <inttypes.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "opt.h"
 
@@ -64,11 +66,26 @@ opt_usage(const struct program *program, const char *format, ...)
 	exit(UNUSABLE);
 }
 
+/*
+ * A standard file that is closed is opened, so that no other file gets its
+ * number, in a way that using it still fails.
+ */
+static void
+keep_standard_files(void)
+{
+	for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+		if (fcntl(fd, F_GETFD) < 0 &&
+			open("/dev/null",
+				fd == STDIN_FILENO ? O_WRONLY : O_RDONLY) < 0)
+			exit(UNUSABLE);
+}
+
 void
 opt_begin(struct opts *opts, char *argv[], const struct program *program)
 {
 	char **args = argv[0] == NULL ? argv : argv + 1;
 
+	keep_standard_files();
 	err_program(program->name);
 	*opts = (struct opts){
 		.program = program, .args = args, .operands = args};

@@ -24,7 +24,7 @@ finish() {
 	rm -rf "$work"
 }
 trap finish EXIT
-trap 'exit 1' HUP INT TERM
+trap 'exit 1' HUP INT PIPE TERM
 cd "$work" || exit 1
 
 n=0

@@ -165,6 +165,8 @@ jq -n '[range(100)]' >"$list/date=2025-09-01&limit=100&p=0"
 jq -n '[range(100; 200)]' >"$list/date=2025-09-01&limit=100&p=1"
 jq -n '[range(200; 292)]' >"$list/date=2025-09-01&limit=100&p=2"
 jq -n '[range(100; 150)]' >"$list/date=2025-09-01&limit=50&p=2"
+jq -n '[range(100; 125)]' >"$list/date=2025-09-01&limit=25&p=4"
+jq -n '[range(125; 130)]' >"$list/date=2025-09-01&limit=5&p=25"
 jq -n '[range(7)]' >"$list/date=2025-09-02&limit=100&p=0"
 echo '{"error":"no list"}' >"$list/date=2025-09-04&limit=100&p=0"
 printf '[1,2,' >"$list/date=2025-09-05&limit=100&p=0"
@@ -191,6 +193,8 @@ check 'an empty list is no failure' 0 '[]' \
 check 'the newest are one page' 0 1 'pfetch hf:daily | wc -l'
 check '-n ends a list' 0 '[100,50]' \
 	'pfetch -n 150 hf:daily/2025-09-01 | jq -sc "map(.body | fromjson | length)"'
+check '-n that is no multiple of a page' 0 "$(jq -nc '[range(130)]')" \
+	'pfetch -n 130 hf:daily/2025-09-01 | jq -sc "map(.body | fromjson) | add"'
 check '-n is for all days of a range' 0 1 \
 	'pfetch -n 100 hf:daily/2025-09-01..2025-09-02 | wc -l'
 check 'what is no list ends it' 0 2 \
@@ -352,7 +356,7 @@ check 'not gzip as it says: asked once more' 0 '"fine\n"' \
 	'pfetch "$at/gzip" | jq .body'
 asked 'without coding' '^Accept-Encoding: identity$'
 fails 'never gzip as it says' /never-gzip \
-	'the body is not encoded as the answer says'
+	'the body is not coded as it says'
 check 'a coding that is none' 0 '"<rss/>\n"' 'pfetch "$at/aws" | jq .body'
 check 'gzip that is not declared' 0 '' \
 	'pfetch "$at/undeclared" | jq -r .body_base64 | base64 -d | cmp - rss.gz'
@@ -394,7 +398,8 @@ echo one | reply v2 '200 OK' 'ETag: "2"' 'Last-Modified: Mon, 01 Sep 2025 00:00:
 echo two | reply v3 '200 OK' 'ETag: "2"' 'Last-Modified: Tue, 01 Jan 2041 00:00:00 GMT'
 reply v4 '304 Not Modified' 'ETag: "4"' </dev/null
 reply v5 '500 Internal Server Error' 'ETag: "5"' 'Content-Length: 0' </dev/null
-echo 'GET /feed v1 v2 v3 v4 v5' >routes
+reply gone '404 Not Found' 'ETag: "g"' 'Content-Length: 0' </dev/null
+printf 'GET /feed v1 v2 v3 v4 v5\nGET /gone gone v1\n' >routes
 answer routes
 at=http://127.0.0.1:$port
 check 'the first time' 0 '["one\n","\"1\""]' \
@@ -415,6 +420,9 @@ asked 'a date to come is only a string' \
 check 'a 500' 3 '["two\n","\"4\""]' \
 	'pfetch -o feed "$at/feed"; s=$?; jq -c "[.body, .etag]" feed; (exit $s)'
 said 'it is named' "^pfetch: $at/feed: 500 Internal Server Error, gave up after 5 tries\$"
+pfetch -o gone "$at/gone" 2>/dev/null
+pfetch -o gone "$at/gone"
+never_asked 'the ETag of an error is not sent' '^if-none-match: "g"'
 check 'another request does not share its document' 3 null \
 	'pfetch -o feed "$at/feed?"; s=$?; jq .body feed; (exit $s)'
 check 'a validator cannot add a header' 3 '' \

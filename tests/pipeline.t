@@ -192,4 +192,8 @@ do
 	quiet "$name: a reader that leaves: silence"
 done
 
+check 'a closed standard output is an output that fails' 2 '' \
+	'pfetch "$fixtures/hf-daily-2025-09-05.json" >&-'
+said 'it is named' '^pfetch: standard output: Bad file descriptor$'
+
 plan

@@ -246,9 +246,11 @@ static const struct xml_handler handler = {
 bool
 arxiv_sniff(struct slice head)
 {
+	/* A stored answer may have lost the totals, not where it came from. */
 	return xml_root_is(xml_root(head), SLICE("feed")) &&
-	       slice_find(head, spaces[OPENSEARCH].uri) != NULL &&
-	       slice_find(head, SLICE("://arxiv.org/")) != NULL;
+	       ((slice_find(head, spaces[OPENSEARCH].uri) != NULL &&
+			slice_find(head, SLICE("://arxiv.org/")) != NULL) ||
+		       slice_find(head, SLICE("://arxiv.org/api/")) != NULL);
 }
 
 void

@@ -672,7 +672,8 @@ on_end(void *self, struct xml *xml, int key, struct xml_text text)
 	case ITEM: end_item(feed); return;
 	case GUID: paper_identify(paper, slice_trim(plain)); break;
 	}
-	if (key >= KEPT && feed->kept[key].len == 0 && !feed->unread)
+	if (key >= KEPT && key < KEY_COUNT && !feed->unread &&
+		feed->kept[key].len == 0)
 		buf_add(&feed->kept[key], slice_trim(plain));
 }
 

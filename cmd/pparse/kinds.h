@@ -18,6 +18,9 @@ void arxiv_parse(struct source *source);
 bool feed_sniff(struct slice head);
 void feed_parse(struct source *source);
 
+bool jsonfeed_sniff(struct slice head);
+void jsonfeed_parse(struct source *source);
+
 bool page_sniff(struct slice head);
 void page_parse(struct source *source);
 

@@ -7,8 +7,7 @@
 
 static const struct opt options[] = {
 	{'f',      "format",  "KIND",
-         "what bodies are: hf, hf-html, arxiv, feed or page; else "
-		"their content tells"					       },
+         "bodies are hf, hf-html, arxiv, feed, jsonfeed, page"                      },
 	{'o',      "output",  "FILE", "write to FILE, replaced only when it changes"},
 	{'u',      "url",     "URL",  "where raw files came from"                   },
 	{OPT_LONG, "partial", NULL,   "replace FILE with status 3 too"              },

@@ -42,7 +42,6 @@ struct xml {
 	const struct xml_handler *handler;
 	void *self;
 	xmlParserCtxt *parser;
-	uint64_t skipped; /* lines in front of the first tag */
 	bool failed;
 
 	struct frame frames[XML_DEPTH_MAX]; /* the open elements */
@@ -79,7 +78,7 @@ xml_line(const struct xml *xml)
 {
 	int line = xmlSAX2GetLineNumber(xml->parser);
 
-	return xml->skipped + (line > 0 ? (uint64_t)line : 1);
+	return line > 0 ? (uint64_t)line : 0;
 }
 
 static void
@@ -107,8 +106,7 @@ on_error(void *self, XML_ERROR *error)
 		first = ascii_lower(first);
 	if (what.len > 0)
 		what = slice_from(what, 1);
-	source_bad(xml->source,
-		xml->skipped + (error->line > 0 ? (uint64_t)error->line : 1),
+	source_bad(xml->source, error->line > 0 ? (uint64_t)error->line : 0,
 		"not well-formed XML: %c%.*s", first, ERR_SLICE(what));
 }
 
@@ -205,27 +203,31 @@ find_element(struct xml *xml, struct slice name, const xmlChar *prefix,
 static void
 read_attributes(struct xml *xml, const xmlChar **places, size_t count)
 {
-	const char *values;
+	size_t room = 0;
 
 	if (count > ATTRIBUTES_MAX)
 		count = ATTRIBUTES_MAX;
 	xml->attribute_count = count;
-	buf_reset(&xml->values);
 	for (size_t i = 0; i < count; i++, places += PLACES) {
-		struct attribute *attribute = &xml->attributes[i];
+		struct slice value = {(const char *)places[3],
+			(size_t)(places[4] - places[3])};
+
+		xml->attributes[i].name = of_xml(places[0]);
+		xml->attributes[i].prefix = of_xml(places[1]);
+		xml->attributes[i].value = value;
+		room += value.len;
+	}
+	/* No reference is shorter than its character: there is no moving. */
+	buf_reset(&xml->values);
+	buf_room(&xml->values, room);
+	for (size_t i = 0; i < count; i++) {
+		struct slice *value = &xml->attributes[i].value;
 		size_t at = xml->values.len;
 
-		attribute->name = of_xml(places[0]);
-		attribute->prefix = of_xml(places[1]);
-		markup_entities(
-			&xml->values, (struct slice){(const char *)places[3],
-					      (size_t)(places[4] - places[3])});
-		attribute->value.len = xml->values.len - at;
-	}
-	values = buf_slice(&xml->values).ptr;
-	for (size_t i = 0; i < count; i++) {
-		xml->attributes[i].value.ptr = values;
-		values += xml->attributes[i].value.len;
+		if (memchr(value->ptr, '&', value->len) == NULL)
+			continue;
+		markup_entities(&xml->values, *value);
+		*value = buf_since(&xml->values, at);
 	}
 }
 
@@ -524,7 +526,7 @@ skip_space(struct xml *xml, struct slice piece)
 {
 	while (piece.len > 0 && ascii_space(*piece.ptr)) {
 		if (*piece.ptr == '\n')
-			xml->skipped++;
+			xml->parser->input->line++;
 		piece = slice_from(piece, 1);
 	}
 	return piece;
