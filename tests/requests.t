@@ -11,7 +11,7 @@ export SOURCE_DATE_EPOCH
 
 # Each row of the table: a request, and the address of its first page.
 
-oai=https://oaipmh.arxiv.org/oai?verb=ListRecords
+oai='https://oaipmh.arxiv.org/oai?verb=ListRecords'
 fields=externalIds,url,title,abstract,authors,venue,journal,year
 fields=fields=$fields,publicationDate,publicationTypes,openAccessPdf,citationCount
 s2=https://api.semanticscholar.org/graph/v1
