@@ -148,16 +148,10 @@ query arxiv 'submittedDate:[202402010000 TO 202402292359]' published=2024-02
 query arxiv 'submittedDate:[199107070000 TO 202401312359]' 'published<2024-02'
 query arxiv 'submittedDate:[202501010000 TO 209912312359]' 'published>2024'
 query arxiv 'all:Schr%C3%B6ding*' 'Schröding*'
-query pubmed '(graph[ti] OR "a b"[tiab]) NOT lee[au]' \
-	'(ti:graph OR "a b") -au:lee'
-query pubmed '2025/09/01:2025/09/07[dp]' 'published:[2025-09-01 TO 2025-09-07]'
-query dblp 'graph$ diff author:lee:|net$' 'graph diff* au:lee OR net'
 query dblp 'non$ invasive$' non-invasive
 query datacite 'doi:"10.5281/x" AND NOT (a OR b)' 'doi:10.5281/x -(a OR b)'
 query europepmc 'TITLE:graph AND FIRST_PDATE:[2025-09-01 TO 2999-12-31]' \
 	'ti:graph published>=2025-09-01'
-query inspire 't graph and not a "doe j"' 'ti:graph -au:"Doe, J"' |
-	sed 's/doe j/Doe J/'
 query ads 'arxiv_class:cs.LG AND NOT abs:a' 'cat:cs.LG -a'
 query hf 'vision language' 'vision language'
 query s2 'vision language' 'vision-language'

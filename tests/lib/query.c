@@ -28,8 +28,6 @@ static const struct {
 	{"a -b",			       "a AND NOT b"                   },
 	{"-a",				 "NOT a"			 },
 	{"NOT (a b)",			  "NOT (a AND b)"                 },
-	{"NOT -a",			     "NOT (NOT a)"                   },
-	{"a - b",			      "a AND - AND b"                 },
 	{"non-invasive",                       "non-invasive"                  },
 	{"and or not",			 "and AND or AND not"            },
 	{"ti:graph",			   "ti:graph"                      },
