@@ -63,22 +63,18 @@ static const struct {
 	CURLcode code;
 	const char *what;
 } failures[] = {
-	{CURLE_UNSUPPORTED_PROTOCOL,
-         "neither http nor https, or a redirect from "
-		"https to http"						},
-	{CURLE_URL_MALFORMAT,            "not an address"                      },
-	{CURLE_COULDNT_RESOLVE_PROXY,    "the proxy is not known"              },
-	{CURLE_COULDNT_RESOLVE_HOST,     "the host is not known"               },
-	{CURLE_COULDNT_CONNECT,          "no connection"                       },
-	{CURLE_PARTIAL_FILE,             "the answer ends too early"           },
-	{CURLE_HTTP2_STREAM,             "the answer ends too early"           },
-	{CURLE_RECV_ERROR,               "the answer ends too early"           },
-	{CURLE_GOT_NOTHING,              "the server gives no answer"          },
-	{CURLE_OPERATION_TIMEDOUT,       "the server is silent"                },
-	{CURLE_PEER_FAILED_VERIFICATION, "the certificate is not valid"        },
-	{CURLE_TOO_MANY_REDIRECTS,       "more than 10 redirects"              },
-	{CURLE_BAD_CONTENT_ENCODING,     "the body is not encoded as the answer "
-				     "says"},
+	{CURLE_UNSUPPORTED_PROTOCOL,     "not http or https, or no longer https"},
+	{CURLE_URL_MALFORMAT,            "not an address"                       },
+	{CURLE_COULDNT_RESOLVE_PROXY,    "the proxy is not known"               },
+	{CURLE_COULDNT_RESOLVE_HOST,     "the host is not known"                },
+	{CURLE_COULDNT_CONNECT,          "no connection"                        },
+	{CURLE_PARTIAL_FILE,             "the answer ends too early"            },
+	{CURLE_HTTP2_STREAM,             "the answer ends too early"            },
+	{CURLE_RECV_ERROR,               "the answer ends too early"            },
+	{CURLE_GOT_NOTHING,              "the server gives no answer"           },
+	{CURLE_OPERATION_TIMEDOUT,       "the server is silent"                 },
+	{CURLE_PEER_FAILED_VERIFICATION, "the certificate is not valid"         },
+	{CURLE_BAD_CONTENT_ENCODING,     "the body is not coded as it says"     },
 };
 
 /* Content codings that curl may have undone (RFC 9110, 8.4.1). */
