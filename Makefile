@@ -105,6 +105,15 @@ MAN = $(PREFIX)/share/man
 COMPLETIONS = $(PREFIX)/share/bash-completion/completions
 PAGES = $(notdir $(wildcard man/*.[157]))
 
+# Make takes a list apart at blanks, and the shell its own characters.
+UNSAFE = $(filter-out 1,$(words $(DESTDIR)$(PREFIX))) $(strip $(foreach \
+	c,& ; | " ' ` $$ ( ),$(findstring $(c),$(DESTDIR)$(PREFIX))))
+ifneq ($(filter install uninstall,$(MAKECMDGOALS)),)
+ifneq ($(strip $(UNSAFE)),)
+$(error PREFIX and DESTDIR may have no blank and none of & ; | " ' ` $$ ( ))
+endif
+endif
+
 # Programs whose names others have stay out of PREFIX/bin: sheaf runs them.
 install: all
 	mkdir -p $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(LIBEXEC) \

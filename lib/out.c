@@ -43,7 +43,8 @@ on_signal(int number)
 static void
 catch_signals(void)
 {
-	static const int numbers[] = {SIGHUP, SIGINT, SIGTERM, SIGPIPE};
+	static const int numbers[] = {
+		SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGPIPE};
 	struct sigaction action = {.sa_handler = on_signal};
 	struct sigaction old;
 

@@ -259,4 +259,12 @@ else
 	skip 'and nothing else is markup' 'no cmark'
 fi
 
+printf '%s\n' '{"id":"x:1","title":"","upvotes":null,"authors":[],"code":["https://a.b/c","https://a.b/d"]}' >empty
+check 'null and empty are absent; each link has a line' 0 ' 1  x:1
+    code     https://a.b/c
+    code     https://a.b/d' 'pfmt empty'
+yes '{"id":"x:1","title":"aaaa bbbb cccc d"}' | head -n 1000 >thousand
+check 'the thousandth number takes its place from the title' 0 20 \
+	'COLUMNS=20 pfmt thousand | LC_ALL=C.UTF-8 wc -L | tr -d " "'
+
 plan

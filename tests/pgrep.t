@@ -327,4 +327,8 @@ for set in cacm cran; do
 		skip "$set" 'no captured data'
 	fi
 done
+printf '%s\n' '{"id":"x:1","title":"a"}' >one
+check '-m 0 -q selects nothing' 1 '' 'pgrep -q -m 0 a one'
+check '-m 0 -l neither' 1 '' 'pgrep -l -m 0 a one'
+
 plan

@@ -114,4 +114,9 @@ make -s -C "$top" B="$B" PREFIX="$work/usr" install >log 2>&1
 ok 'make install, without DESTDIR' $?
 ln -s usr/bin/sheaf link
 check 'sheaf by a link from elsewhere' 0 "$paper" './link pgrep title papers'
+echo precious >keep
+check 'a blank in PREFIX is refused before anything is touched' 2 '' \
+	'make -s -C "$top" B="$B" uninstall PREFIX="$PWD/keep me"'
+check 'nothing was removed' 0 precious 'cat keep'
+
 plan

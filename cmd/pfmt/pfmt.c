@@ -76,6 +76,20 @@ template_given(const char *text)
 	return template;
 }
 
+/* What jq makes of an absent member, null or empty, is absent here. */
+static void
+read_members(struct job *job)
+{
+	record_all(job->line, job->member);
+	for (size_t i = 0; i < MEMBER_COUNT; i++) {
+		struct json *value = &job->member[i];
+
+		if (value->type == JSON_NULL ||
+			(value->raw.len == 2 && value->type != JSON_NUMBER))
+			*value = (struct json){0};
+	}
+}
+
 static void
 format_papers(struct job *job, const struct format *format, struct lines *lines)
 {
@@ -85,7 +99,7 @@ format_papers(struct job *job, const struct format *format, struct lines *lines)
 		if (!record_vouch(lines, job->line))
 			continue;
 		if (format->members)
-			record_all(job->line, job->member);
+			read_members(job);
 		job->number++;
 		format->record(job);
 		out_spill(job->out);

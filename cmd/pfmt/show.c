@@ -171,13 +171,15 @@ show_links(struct job *job,
 		link++) {
 		struct json value = job->member[link->member];
 		struct json_iter it = json_iter(value);
-		struct json key;
+		struct json key, element;
 
 		if (link->asked && !job->whole)
 			continue;
 		if (value.type == JSON_STRING)
 			put(job, link->label, json_text(value, &job->scratch));
-		while (value.type == JSON_ARRAY && json_next(&it, &key, &value))
-			put(job, link->label, json_text(value, &job->scratch));
+		while (value.type == JSON_ARRAY &&
+			json_next(&it, &key, &element))
+			put(job, link->label,
+				json_text(element, &job->scratch));
 	}
 }

@@ -34,6 +34,7 @@ struct terminal {
 /* How text is laid out. */
 struct flow {
 	size_t room;     /* columns of a line */
+	size_t over;     /* by which the first line has fewer */
 	size_t lines;    /* at most so many; 0: all */
 	const char *sgr; /* ECMA-48, 8.3.117; NULL for plain text */
 	bool linked;     /* to TARGET */
@@ -151,11 +152,12 @@ static void
 put_lines(struct job *job, struct slice text, struct flow flow)
 {
 	for (size_t n = 1;; n++) {
-		size_t next, len = text_wrap(text, flow.room, &next);
+		size_t room = n == 1 ? flow.room - flow.over : flow.room;
+		size_t next, len = text_wrap(text, room, &next);
 		bool cut = n == flow.lines && next < text.len;
 
 		if (cut)
-			len = cut_length(text, flow.room);
+			len = cut_length(text, room);
 		put_line(job, slice_first(text, len), cut, flow);
 		if (cut || next >= text.len)
 			return;
@@ -187,16 +189,20 @@ put_title(struct job *job)
 {
 	struct terminal *t = job->state;
 	struct buf *to = job->to;
-	size_t before = to->len;
+	size_t before = to->len, over;
 
 	buf_format(to, "%2ju ", (uintmax_t)job->number);
 	if (to->len < before + INDENT)
 		buf_char(to, ' ');
+	over = to->len - before - INDENT;
 	set_target(t, json_text(job->member[M_URL], &job->scratch));
 	buf_reset(&job->text);
 	show_title(job);
 	put_lines(job, buf_slice(&job->text),
-		(struct flow){.room = t->measure, .sgr = BOLD, .linked = true});
+		(struct flow){.room = t->measure,
+			.over = over,
+			.sgr = BOLD,
+			.linked = true});
 }
 
 static void

@@ -185,7 +185,7 @@ search(char *file, struct out *out)
 {
 	char *const files[] = {file, NULL};
 	const bool first = quiet || show == NAMES_WITH || show == NAMES_WITHOUT;
-	const uint64_t enough = first ? 1 : max;
+	const uint64_t enough = first && max > 0 ? 1 : max;
 	struct lines *lines = lines_open(files, LINES_MAX, out);
 	struct slice line;
 	uint64_t selected = 0;
