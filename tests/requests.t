@@ -490,6 +490,24 @@ echo '{"message":{"items":[{"DOI":"10.1000\/B"}]}}' | body batch-doi1
 paged batch-doi 3 SHEAF_CROSSREF_ENDPOINT '10.1000/a' 10.1000/b <<'END'
 GET /works?filter=doi:10.1000/a,doi:10.1000/b&rows=2 batch-doi1
 END
+# One bad id spoils every batch that it is in.
+printf 'HTTP/1.1 400 Bad Request\n\n' >spoilt
+echo '{"message":{"DOI":"10.1000/a"}}' | body halves-a
+echo '{"message":{"items":[{"DOI":"10.1000/c"},{"DOI":"10.1000/d"}]}}' |
+	body halves-cd
+doi='filter=doi:10.1000'
+paged halves 3 SHEAF_CROSSREF_ENDPOINT '10.1000/a 10.1000/b 10.1000/c' \
+	10.1000/d <<END
+GET /works?$doi/a,doi:10.1000/b,doi:10.1000/c,doi:10.1000/d&rows=4 spoilt
+GET /works?$doi/a,doi:10.1000/b&rows=2 spoilt
+GET /works/10.1000/a halves-a
+GET /works?$doi/b,doi:10.1000/c,doi:10.1000/d&rows=3 spoilt
+GET /works?$doi/b,doi:10.1000/c&rows=2 spoilt
+GET /works/10.1000/b spoilt
+GET /works?$doi/c,doi:10.1000/d&rows=2 halves-cd
+END
+printf '%s\n' /halves/works/10.1000/a \
+	"/halves/works?$doi/c,doi:10.1000/d&rows=2" >halves.expected
 echo '<PubmedArticle><MedlineCitation><PMID Version="1">2</PMID>
 <PMID>1</PMID></MedlineCitation></PubmedArticle>' | body batch-pmid1
 paged batch-pmid 3 SHEAF_NCBI_ENDPOINT pmid:1 pmid:2 <<'END'
@@ -540,6 +558,8 @@ failed batch-s2 "[\"doi:10.1000/x\",$unknown]"
 failed batch-doi "[\"doi:10.1000/a\",$unknown]"
 failed batch-pmid "[\"pmid:1\",$unknown]"
 failed batch-pmcid "[\"pmcid:PMC1\",$unknown]"
+check 'the bad id by itself is named' 0 1 \
+	"grep -Fc 'works/10.1000/b: ' halves.err"
 check 'ids are posted as JSON' 0 1 \
 	"grep -Fxc '{\"ids\":[\"ARXIV:2509.00001\",\"DOI:10.1000/x\",\"PMID:1\"]}' requests"
 
