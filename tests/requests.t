@@ -129,7 +129,8 @@ check 'a query' 0 \
 	"pfetch -n 7 -N 'arxiv:search/au:\"John Smith\" AND ti:\"graph\"'"
 query() { # SERVICE:PRINTED QUERY
 	check "$1: $3" 0 "$2" "pfetch -N '$1:search/$3' |
-		sed 's/[^?]*[?]//; s/^[a-z_]*=//; s/&.*//; s/%20/ /g; s/%22/\"/g
+		sed 's/[^?]*[?]//; s/^db=pubmed&//; s/^[a-z_]*=//; s/&.*//
+		s/%20/ /g; s/%22/\"/g
 		s/%28/(/g; s/%29/)/g; s/%5B/[/g; s/%5D/]/g; s/%24/\$/g
 		s/%7C/|/g; s/%2F/\//g; s/%2B/+/g'"
 }
@@ -148,10 +149,16 @@ query arxiv 'submittedDate:[202402010000 TO 202402292359]' published=2024-02
 query arxiv 'submittedDate:[199107070000 TO 202401312359]' 'published<2024-02'
 query arxiv 'submittedDate:[202501010000 TO 209912312359]' 'published>2024'
 query arxiv 'all:Schr%C3%B6ding*' 'Schröding*'
+query pubmed '(graph[ti] OR "a b"[tiab]) NOT lee[au]' \
+	'(ti:graph OR "a b") -au:lee'
+query pubmed '2025/09/01:2025/09/07[dp]' 'published:[2025-09-01 TO 2025-09-07]'
+query dblp 'graph$ diff author:lee:' 'graph diff* au:lee'
+query dblp 'graph$|net$' 'graph OR net'
 query dblp 'non$ invasive$' non-invasive
 query datacite 'doi:"10.5281/x" AND NOT (a OR b)' 'doi:10.5281/x -(a OR b)'
 query europepmc 'TITLE:graph AND FIRST_PDATE:[2025-09-01 TO 2999-12-31]' \
 	'ti:graph published>=2025-09-01'
+query inspire 't graph and not a "Doe J"' 'ti:graph -au:"Doe, J"'
 query ads 'arxiv_class:cs.LG AND NOT abs:a' 'cat:cs.LG -a'
 query hf 'vision language' 'vision language'
 query s2 'vision language' 'vision-language'
@@ -161,5 +168,420 @@ check 'a query for the bulk search' 0 \
 check 'a slash in a path' 0 \
 	"https://doaj.org/api/search/articles/%22a%20b%22%20AND%20doi:%2210.1000%2Fx%22?page=1&pageSize=100&sort=created_date:desc" \
 	"pfetch -N 'doaj:search/a/b doi:10.1000/x'"
+
+
+# Paging. A case is a service, a request, and the pages that have to be asked
+# for: targets, and the answer to each. All of them run at once, each at the
+# pace of its service.
+
+: >routes
+cases=
+
+# paged CASE STATUS VARIABLE OPTIONS REQUEST: its pages from standard input; a
+# target may have several answers, one after the other
+paged() {
+	cases="$cases $1"
+	printf '%s\n' "$2" >"$1.status"
+	printf 'VARIABLE=%s\nset -- %s "%s"\n' "$3" "$4" "$5" >"$1.sh"
+	: >"$1.expected"
+	while read -r method target answers; do
+		set -- "$1" "$method /$1$target" "$answers"
+		printf '%s %s\n' "$2" "$3" >>routes
+		for answer in $answers; do
+			printf '%s\n' "${2#* }" >>"$1.expected"
+		done
+	done
+}
+
+# body NAME [FIELD]: an answer, its body from standard input
+body() {
+	{
+		printf 'HTTP/1.1 200 OK\n%s\n' "${2:+$2
+}"
+		cat
+	} >"$1"
+}
+
+# items NUMBER: that many, with commas
+items() {
+	awk -v n="$1" 'BEGIN {
+		while (n-- > 0) printf "{}%s", n ? "," : ""
+	}'
+}
+
+# elements NUMBER NAME
+elements() {
+	awk -v n="$1" -v name="$2" 'BEGIN {
+		while (n-- > 0) printf "<%s>%d</%s>\n", name, n, name
+	}'
+}
+
+echo "[$(items 100)]" | body array100
+echo "[$(items 50)]" | body array50
+echo "[$(items 20)]" | body array20
+echo '[]' | body array0
+paged hf 0 HF_ENDPOINT '' hf:daily/2025-09-05 <<'END'
+GET /api/daily_papers?date=2025-09-05&limit=100&p=0 array100
+GET /api/daily_papers?date=2025-09-05&limit=100&p=1 array20
+END
+paged hf-number 0 HF_ENDPOINT '-n 150' hf:daily <<'END'
+GET /api/daily_papers?limit=100&p=0 array100
+GET /api/daily_papers?limit=50&p=2 array50
+END
+paged hf-days 0 HF_ENDPOINT '' hf:daily/2025-09-05..2025-09-07 <<'END'
+GET /api/daily_papers?date=2025-09-05&limit=100&p=0 array20
+GET /api/daily_papers?date=2025-09-06&limit=100&p=0 array0
+GET /api/daily_papers?date=2025-09-07&limit=100&p=0 array20
+END
+next='http://127.0.0.1:{PORT}/hf-link/api/models?cursor=a%3D'
+echo "[$(items 100)]" | body link1 "Link: <$next>; rel=\"next\""
+paged hf-link 0 HF_ENDPOINT '' hf:models/2509.01234 <<'END'
+GET /api/models?filter=arxiv:2509.01234&limit=100 link1
+GET /api/models?cursor=a%3D array20
+END
+echo '[{}]' | body elsewhere 'Link: <https://a.example/>; rel="next"'
+paged hf-elsewhere 3 HF_ENDPOINT '' hf:models/2509.01234 <<'END'
+GET /api/models?filter=arxiv:2509.01234&limit=100 elsewhere
+END
+
+total='<opensearch:totalResults xmlns:opensearch="http://a9.com/1.1/">250'
+for size in 100 50 0; do
+	{
+		echo "<feed>$total</opensearch:totalResults>"
+		elements $size entry
+		echo "<!-- $size --></feed>"
+	} | body "atom$size"
+done
+sed 's/<!-- 100/<!-- second/' atom100 >atom100b
+newest='max_results=100&sortBy=submittedDate&sortOrder=descending'
+paged arxiv 0 SHEAF_ARXIV_ENDPOINT '-n 300' arxiv:search/graph <<END
+GET /api/query?search_query=all:graph&start=0&$newest atom100
+GET /api/query?search_query=all:graph&start=100&$newest atom0 atom100b
+GET /api/query?search_query=all:graph&start=200&$newest atom50
+END
+# The page that was empty at first is written once.
+sed -i.bak 2d arxiv.expected
+
+# record DAY: one of a harvest
+record() {
+	echo "<record><header><datestamp>$1</datestamp></header></record>"
+}
+# harvest NAME TOKEN: an answer with one record
+harvest() {
+	{
+		echo "<OAI-PMH><ListRecords>$(record 2025-09-0"${3:-1}")"
+		echo "$2</ListRecords></OAI-PMH>"
+	} | body "$1"
+}
+t=resumptionToken
+harvest oai1 "<$t>verb%3DListRecords%26skip%3D2500&amp;x</$t>"
+harvest oai2 "<$t expirationDate='x'> b|1 </$t>"
+harvest oai3 "<$t completeListSize='3' cursor='2'></$t>"
+oai='/oai?verb=ListRecords'
+second="$oai&$t=verb%253DListRecords%2526skip%253D2500%26x"
+paged oai 0 SHEAF_ARXIV_ENDPOINT '' arxiv:oai/cs <<END
+GET $oai&metadataPrefix=arXiv&set=cs oai1
+GET $second oai2
+GET $oai&$t=b%7C1 oai3
+END
+for end in "<$t/>" "<oai:$t />" ''; do
+	name=oai-end-$(echo "$end" | wc -c | tr -d ' ')
+	harvest "$name" "$end"
+	paged "$name" 0 SHEAF_ARXIV_ENDPOINT '' arxiv:oai/cs <<-END
+		GET $oai&metadataPrefix=arXiv&set=cs $name
+	END
+done
+harvest oai-repeats2 "<$t>b|1</$t><!-- -->"
+paged oai-repeats 3 SHEAF_ARXIV_ENDPOINT '' arxiv:oai/cs <<END
+GET $oai&metadataPrefix=arXiv&set=cs oai2
+GET $oai&$t=b%7C1 oai-repeats2
+END
+echo '<OAI-PMH><error code="noRecordsMatch">none</error></OAI-PMH>' | body none
+paged oai-none 0 SHEAF_ARXIV_ENDPOINT '' arxiv:oai/cs/2025-09-06.. <<END
+GET $oai&metadataPrefix=arXiv&set=cs&from=2025-09-06 none
+END
+echo '<OAI-PMH><error code="badResumptionToken"/></OAI-PMH>' | body expired
+harvest oai-new '' 2
+paged oai-expired 0 SHEAF_ARXIV_ENDPOINT '' arxiv:oai/cs/2025-08-01.. <<END
+GET $oai&metadataPrefix=arXiv&set=cs&from=2025-08-01 oai2
+GET $oai&$t=b%7C1 expired
+GET $oai&metadataPrefix=arXiv&set=cs&from=2025-09-01 oai-new
+END
+sed -i.bak 2d oai-expired.expected # it has no papers
+paged oai-stuck 3 SHEAF_ARXIV_ENDPOINT '' arxiv:oai/cs/2025-09-01.. <<END
+GET $oai&metadataPrefix=arXiv&set=cs&from=2025-09-01 oai2
+GET $oai&$t=b%7C1 expired
+END
+sed -i.bak 2d oai-stuck.expected
+paged oai-any 0 none '' 'oai:http://127.0.0.1:$port/oai-any/oai,set=a' <<END
+GET $oai&metadataPrefix=oai_dc&set=a oai2
+GET $oai&$t=b%7C1 oai3
+END
+
+{
+	echo 'Total of 3 entries'
+	elements 2 dt
+} | body list2
+{
+	echo 'Total of 3 entries'
+	elements 1 dt
+} | body list1
+echo 'no entries' | body list0
+paged listing 0 SHEAF_ARXIV_ENDPOINT '' arxiv:list/cs.LG/2025-09 <<'END'
+GET /list/cs.LG/2025-09?skip=0&show=2000 list2
+GET /list/cs.LG/2025-09?skip=2&show=2000 list1
+END
+paged announced 0 SHEAF_ARXIV_ENDPOINT '' \
+	arxiv:new/cs.LG+cs.CL/2025-09-05..2025-09-06 <<'END'
+GET /catchup/cs.LG/2025-09-05?abs=True&page=1 list2
+GET /catchup/cs.LG/2025-09-05?abs=True&page=2 list1
+GET /catchup/cs.CL/2025-09-05?abs=True&page=1 list0
+GET /catchup/cs.LG/2025-09-06?abs=True&page=1 list0
+GET /catchup/cs.CL/2025-09-06?abs=True&page=1 list0
+END
+
+echo "{\"total\":101,\"offset\":0,\"next\":100,\"data\":[$(items 100)]}" | body s2-1
+echo '{"total":101,"offset":100,"data":[{}]}' | body s2-2
+echo '{"total":0,"offset":0}' | body s2-none
+paged s2 0 SHEAF_S2_ENDPOINT '-n 200' s2:search/x <<END
+GET /graph/v1/paper/search?query=x&$fields,tldr&offset=0&limit=100 s2-1
+GET /graph/v1/paper/search?query=x&$fields,tldr&offset=100&limit=100 s2-2
+END
+paged s2-none 0 SHEAF_S2_ENDPOINT '' s2:search/x <<END
+GET /graph/v1/paper/search?query=x&$fields,tldr&offset=0&limit=100 s2-none
+END
+echo '{"total":2,"token":"a+/=","data":[{}]}' | body bulk1
+echo '{"total":2,"token":null,"data":[{}]}' | body bulk2
+bulk="/graph/v1/paper/search/bulk?query=x&$fields&sort=publicationDate:desc"
+paged s2-bulk 0 SHEAF_S2_ENDPOINT '' s2:bulk/x <<END
+GET $bulk bulk1
+GET $bulk&token=a%2B%2F%3D bulk2
+END
+
+echo '{"meta":{"count":2,"next_cursor":"b="},"results":[{}]}' | body openalex1
+echo '{"meta":{"count":2,"next_cursor":null},"results":[{}]}' | body openalex2
+by='sort=publication_date:desc&per_page=100'
+paged openalex 0 SHEAF_OPENALEX_ENDPOINT '' orcid:0000-0002-1825-0097 <<END
+GET /works?filter=author.orcid:0000-0002-1825-0097&$by&cursor=* openalex1
+GET /works?filter=author.orcid:0000-0002-1825-0097&$by&cursor=b%3D openalex2
+END
+
+for size in 1000 400; do
+	echo "{\"message\":{\"next-cursor\":\"Zz5+Pj/qr98Aw==\",
+		\"total-results\":1400,\"items\":[$(items $size)]}}" |
+		body crossref$size
+done
+journal='/journals/1234-5678/works?sort=created&order=desc'
+paged crossref 0 SHEAF_CROSSREF_ENDPOINT '-n 1500' crossref:issn/1234-5678 <<END
+GET $journal&rows=1000&cursor=* crossref1000
+GET $journal&rows=500&cursor=Zz5%2BPj%2Fqr98Aw%3D%3D crossref400
+END
+
+echo "{\"meta\":{\"total\":1400},\"data\":[$(items 1000)]}" | body datacite1
+echo "{\"meta\":{\"total\":1400},\"data\":[$(items 400)]}" | body datacite2
+number='page%5Bnumber%5D'
+paged datacite 0 SHEAF_DATACITE_ENDPOINT '-n 1500' datacite:search/x <<END
+GET /dois?query=x&sort=-created&page%5Bsize%5D=1000&$number=1 datacite1
+GET /dois?query=x&sort=-created&page%5Bsize%5D=500&$number=3 datacite2
+END
+
+hits='{"result":{"hits":{"@total":"101","@sent":'
+echo "$hits\"100\",\"hit\":[$(items 100)]}}}" | body dblp1
+echo "$hits\"1\",\"hit\":{}}}}" | body dblp2
+paged dblp 0 SHEAF_DBLP_ENDPOINT '-n 200' dblp:search/x <<'END'
+GET /search/publ/api?q=x%24&h=200&f=0&c=0&format=json dblp1
+GET /search/publ/api?q=x%24&h=100&f=100&c=0&format=json dblp2
+END
+
+echo '{"esearchresult":{"count":"205","webenv":"MCID_a=","querykey":"1"}}' |
+	body esearch
+elements 200 PubmedArticle | body efetch1
+elements 5 PubmedArticle | body efetch2
+term='db=pubmed&term=x%5Btiab%5D&sort=pub_date&usehistory=y&retmax=0&retmode=json'
+history='db=pubmed&WebEnv=MCID_a%3D&query_key=1'
+form='retmode=xml&tool=sheaf'
+paged pubmed 0 SHEAF_NCBI_ENDPOINT '-n 300' pubmed:search/x <<END
+GET /entrez/eutils/esearch.fcgi?$term&tool=sheaf esearch
+GET /entrez/eutils/efetch.fcgi?$history&retstart=0&retmax=200&$form efetch1
+GET /entrez/eutils/efetch.fcgi?$history&retstart=200&retmax=100&$form efetch2
+END
+sed -i.bak 1d pubmed.expected # the search has no papers
+echo '{"esearchresult":{"count":"0","webenv":"","querykey":""}}' | body nothing
+paged pubmed-none 0 SHEAF_NCBI_ENDPOINT '' pubmed:search/x <<END
+GET /entrez/eutils/esearch.fcgi?$term&tool=sheaf nothing
+END
+: >pubmed-none.expected
+echo '{"esearchresult":{"ERROR":"Empty term"}}' | body refused
+paged pubmed-refused 3 SHEAF_NCBI_ENDPOINT '' pubmed:search/x <<END
+GET /entrez/eutils/esearch.fcgi?$term&tool=sheaf refused
+END
+: >pubmed-refused.expected
+
+echo '{"nextCursorMark":"A+","resultList":{"result":[{}]}}' | body europepmc1
+echo '{"nextCursorMark":"A+","resultList":{"result":[{},{}]}}' | body europepmc2
+rest='/europepmc/webservices/rest/search?query=x&sort=P_PDATE_D%20desc'
+rest="$rest&format=json&resultType=core&pageSize"
+paged europepmc 0 SHEAF_EUROPEPMC_ENDPOINT '' europepmc:search/x <<END
+GET $rest=100&cursorMark=* europepmc1
+GET $rest=99&cursorMark=A%2B europepmc2
+END
+
+message='"messages":[{"status":"ok","count":30,"total":'
+echo "{$message\"35\"}],\"collection\":[$(items 30)]}" | body biorxiv1
+echo "{$message 35}],\"collection\":[$(items 5)]}" | body biorxiv2
+paged biorxiv 0 SHEAF_BIORXIV_ENDPOINT '' biorxiv:2025-09-01..2025-09-02 <<'END'
+GET /details/biorxiv/2025-09-01/2025-09-02/0/json biorxiv1
+GET /details/biorxiv/2025-09-01/2025-09-02/30/json biorxiv2
+END
+
+echo "{\"notes\":[$(items 1000)],\"count\":1003}" | body notes1
+echo "{\"notes\":[$(items 3)],\"count\":1003}" | body notes2
+paged openreview 0 SHEAF_OPENREVIEW_ENDPOINT '' openreview:venue/A.cc/2025 <<'END'
+GET /notes?content.venueid=A.cc/2025&limit=1000&offset=0 notes1
+GET /notes?content.venueid=A.cc/2025&limit=1000&offset=1000 notes2
+END
+
+echo "{\"total\":120,\"results\":[$(items 100)]}" | body doaj1
+echo "{\"total\":120,\"results\":[$(items 20)]}" | body doaj2
+paged doaj 0 SHEAF_DOAJ_ENDPOINT '-n 150' doaj:search/x <<'END'
+GET /api/search/articles/x?page=1&pageSize=100&sort=created_date:desc doaj1
+GET /api/search/articles/x?page=3&pageSize=50&sort=created_date:desc doaj2
+END
+echo "{\"hits\":{\"total\":260,\"hits\":[$(items 250)]}}" | body inspire1
+echo "{\"hits\":{\"total\":260,\"hits\":[$(items 10)]}}" | body inspire2
+paged inspire 0 SHEAF_INSPIRE_ENDPOINT '-n 500' inspire:search/x <<'END'
+GET /api/literature?q=x&sort=mostrecent&size=250&page=1 inspire1
+GET /api/literature?q=x&sort=mostrecent&size=250&page=2 inspire2
+END
+found='{"response":{"numFound":201,"docs":['
+echo "$found$(items 200)]}}" | body ads1
+echo "$found{}]}}" | body ads2
+asked="/v1/search/query?q=abs:x&fl=$ads&sort=date%20desc"
+paged ads 0 SHEAF_ADS_ENDPOINT '-n 300' ads:search/x <<END
+GET $asked&start=0&rows=200 ads1
+GET $asked&start=200&rows=100 ads2
+END
+
+# A server that does not hear which page is wanted.
+paged same 3 SHEAF_OPENREVIEW_ENDPOINT '' openreview:venue/same <<'END'
+GET /notes?content.venueid=same&limit=1000&offset=0 notes1
+GET /notes?content.venueid=same&limit=1000&offset=1000 notes1
+END
+sed -i.bak 2d same.expected
+
+# Batches: what the service does not know is an error document of its own.
+
+cat <<'END' | body batch-arxiv1
+<feed><entry><id>http://arxiv.org/abs/2509.00003v1</id></entry>
+<entry><id>http://arxiv.org/abs/2509.00001v2</id></entry>
+<entry><id>http://arxiv.org/abs/2509.000021v2</id></entry></feed>
+END
+ids=2509.00001,2509.00002v1,2509.00003
+paged batch-arxiv 3 SHEAF_ARXIV_ENDPOINT \
+	'https://arxiv.org/abs/2509.00001 arXiv:2509.00002v1' 2509.00003 <<END
+GET /api/query?id_list=$ids&max_results=3 batch-arxiv1
+END
+echo '[{"paperId":"a"},null,{"paperId":"b"}]' | body batch-s2-1
+paged batch-s2 3 SHEAF_S2_ENDPOINT \
+	's2:paper/2509.00001 s2:paper/10.1000/X' s2:paper/pmid:1 <<END
+POST /graph/v1/paper/batch?$fields,tldr batch-s2-1
+END
+echo '{"message":{"items":[{"DOI":"10.1000\/B"}]}}' | body batch-doi1
+paged batch-doi 3 SHEAF_CROSSREF_ENDPOINT '10.1000/a' 10.1000/b <<'END'
+GET /works?filter=doi:10.1000/a,doi:10.1000/b&rows=2 batch-doi1
+END
+# One bad id spoils every batch that it is in.
+printf 'HTTP/1.1 400 Bad Request\n\n' >spoilt
+echo '{"message":{"DOI":"10.1000/a"}}' | body halves-a
+echo '{"message":{"items":[{"DOI":"10.1000/c"},{"DOI":"10.1000/d"}]}}' |
+	body halves-cd
+doi='filter=doi:10.1000'
+paged halves 3 SHEAF_CROSSREF_ENDPOINT '10.1000/a 10.1000/b 10.1000/c' \
+	10.1000/d <<END
+GET /works?$doi/a,doi:10.1000/b,doi:10.1000/c,doi:10.1000/d&rows=4 spoilt
+GET /works?$doi/a,doi:10.1000/b&rows=2 spoilt
+GET /works/10.1000/a halves-a
+GET /works?$doi/b,doi:10.1000/c,doi:10.1000/d&rows=3 spoilt
+GET /works?$doi/b,doi:10.1000/c&rows=2 spoilt
+GET /works/10.1000/b spoilt
+GET /works?$doi/c,doi:10.1000/d&rows=2 halves-cd
+END
+printf '%s\n' /halves/works/10.1000/a \
+	"/halves/works?$doi/c,doi:10.1000/d&rows=2" >halves.expected
+echo '<PubmedArticle><MedlineCitation><PMID Version="1">2</PMID>
+<PMID>1</PMID></MedlineCitation></PubmedArticle>' | body batch-pmid1
+paged batch-pmid 3 SHEAF_NCBI_ENDPOINT pmid:1 pmid:2 <<'END'
+GET /entrez/eutils/efetch.fcgi?db=pubmed&id=1,2&retmode=xml&tool=sheaf batch-pmid1
+END
+echo '{"resultList":{"result":[]}}' | body batch-pmcid1
+paged batch-pmcid 3 SHEAF_EUROPEPMC_ENDPOINT '' pmcid:PMC1 <<'END'
+GET /europepmc/webservices/rest/search?query=PMCID:PMC1&format=json&resultType=core batch-pmcid1
+END
+
+answer "$PWD/routes"
+for case in $cases; do
+	(
+		# shellcheck source=/dev/null
+		. "./$case.sh"
+		XDG_RUNTIME_DIR=$PWD/$case.run
+		mkdir "$XDG_RUNTIME_DIR"
+		export XDG_RUNTIME_DIR
+		export "$VARIABLE=http://127.0.0.1:$port/$case"
+		status=0
+		pfetch "$@" >"$case.out" 2>"$case.err" || status=$?
+		echo $status >"$case.got"
+	) &
+	started="${started-} $!"
+done
+# shellcheck disable=SC2086 # several
+wait $started
+for case in $cases; do
+	check "pages: $case" "$(cat "$case.status")" "$(cat "$case.expected")" \
+		'jq -r "select(has(\"error\") | not) | .url" "$case.out" |
+		sed "s|^[^/]*//[^/]*||"; cat "$case.err" >&2
+		(exit "$(cat "$case.got")")'
+done
+
+# failed CASE JSON: the one error document
+failed() {
+	check "what is said: $1" 0 "$2" \
+		"jq -cS 'select(has(\"error\")) | [.request, .error]' $1.out"
+}
+failed oai-repeats '["arxiv:oai/cs","the token repeats"]'
+failed oai-stuck '["arxiv:oai/cs/2025-09-01..","the token has expired"]'
+failed pubmed-refused '["pubmed:search/x","Empty term"]'
+failed hf-elsewhere \
+	'["hf:models/2509.01234","the next page is not at the same service"]'
+unknown='"the service does not know it"'
+failed batch-arxiv "[\"arxiv:2509.00002v1\",$unknown]"
+failed batch-s2 "[\"doi:10.1000/x\",$unknown]"
+failed batch-doi "[\"doi:10.1000/a\",$unknown]"
+failed batch-pmid "[\"pmid:1\",$unknown]"
+failed batch-pmcid "[\"pmcid:PMC1\",$unknown]"
+check 'the bad id by itself is named' 0 1 \
+	"grep -Fc 'works/10.1000/b: ' halves.err"
+check 'ids are posted as JSON' 0 1 \
+	"grep -Fxc '{\"ids\":[\"ARXIV:2509.00001\",\"DOI:10.1000/x\",\"PMID:1\"]}' requests"
+
+# What is not a request
+
+for bad in 'arxiv:search/' arxiv:new/ 'arxiv:new/a b' arxiv:list/cs.LG/x \
+	arxiv:oai/nothing arxiv:oai/cs/2025-13-01 arxiv:nothing/x arxiv:x \
+	oai:https:// 'oai:https://e.org/?a' oai:https://e.org/,x=y \
+	oai:https://e.org/,days=x s2:paper/x s2:paper/dblp:conf/a/b s2:author/ \
+	crossref:issn/12345678 biorxiv: biorxiv:..2025-09-01 biorxiv:x \
+	unpaywall:paper/2509.01234 hf:paper/10.1000/x openalex:cites/10.1000/x \
+	doi:10.1000 pmid:x page: page:ftp://a/b 'ads:search/published>x'; do
+	check "not a request: $bad" 2 '' 'pfetch -N "$bad"'
+	said "it is named: $bad" '^pfetch: .*: '
+done
+check 'Unpaywall without an address' 2 '' 'pfetch -N unpaywall:paper/10.1000/x'
+said 'what to set' 'SHEAF_MAILTO$'
+check 'Unpaywall with one, which is not shown' 0 \
+	https://api.unpaywall.org/v2/10.1000/x \
+	'SHEAF_MAILTO=ann@e.org pfetch -N unpaywall:paper/10.1000/x'
+check 'NCBI with an address' 0 \
+	"$eutils/efetch.fcgi?db=pubmed&id=1&retmode=xml&tool=sheaf&email=ann@e.org" \
+	'SHEAF_MAILTO=ann@e.org pfetch -N pmid:1'
 
 plan

@@ -737,6 +737,8 @@ fetch_work(struct fetch *fetch, int ms)
 	wait = send_off(fetch);
 	if (wait < 0 || wait > ms)
 		wait = ms;
+	if (fetch->first != NULL && fetch->first->state == ENDED)
+		wait = 0; /* it needs no answer */
 	answer = http_wait(fetch->http, (int)wait);
 	for (; answer != NULL; answer = http_wait(fetch->http, 0))
 		finish(fetch, answer->owner);

@@ -30,10 +30,9 @@ enum repeat {
 };
 
 /*
- * A place in a body is a path of member names and indexes
- * (`message.items`, `messages.0.total`; "" is the whole), or `<name`: elements
- * of that name, with any prefix. A number that text has is what follows `=` and
- * the text before it.
+ * A place in a body is a path of names (`message.items`; of an array the first
+ * element is meant, as in `messages.0.total`; "" is the whole), or `<name`, the
+ * elements of that name with any prefix, or `=text`, what follows that text.
  */
 struct paging {
 	enum paging_kind kind;
@@ -49,8 +48,6 @@ struct known_id {
 	const char *ours, *theirs;
 	bool version; /* theirs has the version, too */
 };
-
-struct request;
 
 struct form {
 	/* All of the request; with `/` or `:` last its front; behind that may
@@ -78,11 +75,11 @@ struct form {
 	const struct known_id *ids;
 	unsigned together;
 	const char *several;
-	const char *between; /* two of them */
+	const char *between; /* what stands between two of them */
 	bool post;
 	bool lasts; /* the answer is a paper: the same tomorrow */
 
-	/* Notes in the request the ids that BODY lacks: missing_id(). */
+	/* Adds to `missing` of the request the ids that BODY lacks. */
 	void (*find_missing)(struct request *request, struct slice body);
 
 	/* Reads the first page, if that only says where the results are. */

@@ -229,12 +229,22 @@ end_list(struct request *request)
 	return REQUEST_PAGE;
 }
 
+/* The page cannot be used, and none comes behind it: WHY. */
 static enum request_page
 broken(struct request *request, const char **what, const char *why)
 {
 	request->ended = true;
 	*what = why;
 	return REQUEST_BROKEN;
+}
+
+/* The page can be used, and what comes behind it cannot be had: WHY. */
+static enum request_page
+last(struct request *request, const char **what, const char *why)
+{
+	request->ended = true;
+	*what = why;
+	return REQUEST_LAST;
 }
 
 static enum request_page
@@ -299,7 +309,7 @@ next_by_cursor(struct request *request, struct slice body, uint64_t items,
 	if (ends || request->left == 0)
 		return end_list(request);
 	if (repeats && paging->repeat == REPEAT_BROKEN)
-		return broken(request, what, "the token repeats");
+		return last(request, what, "the token repeats");
 	return go_on(request);
 }
 
@@ -318,9 +328,9 @@ next_by_link(struct request *request, struct slice link, uint64_t items,
 	ours = service_has(buf_slice(&here), link);
 	buf_free(&here);
 	if (same)
-		return broken(request, what, "the token repeats");
+		return last(request, what, "the token repeats");
 	if (!ours)
-		return broken(request, what,
+		return last(request, what,
 			"the next page is not at the same service");
 	buf_reset(&request->address);
 	buf_add(&request->address, link);
@@ -447,11 +457,9 @@ next_by_token(struct request *request, struct slice body, uint64_t items,
 	request->left -= items < request->left ? items : request->left;
 	if (request->cursor.len == 0 || request->left == 0)
 		return end_list(request);
-	if (!repeats)
-		return go_on(request);
-	request->ended = true;
-	*what = "the token repeats";
-	return REQUEST_LAST;
+	if (repeats)
+		return last(request, what, "the token repeats");
+	return go_on(request);
 }
 
 enum request_page

@@ -27,16 +27,6 @@ buffer(struct request *request, size_t i)
 	return i < COUNT(all) ? all[i] : NULL;
 }
 
-void
-request_free(struct request *request)
-{
-	struct buf *buf;
-
-	for (size_t i = 0; (buf = buffer(request, i)) != NULL; i++)
-		buf_free(buf);
-	free(request);
-}
-
 /* Takes VERSION and the prefix off: what the service has for our id. */
 static bool
 add_theirs(

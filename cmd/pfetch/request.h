@@ -24,7 +24,6 @@ enum request_kind { REQUEST_LIST, REQUEST_ADDRESS, REQUEST_FILE };
 struct request;
 
 struct request *request_new(void);
-void request_free(struct request *request);
 
 /*
  * Reads TEXT, which is copied; NOW is date_now(), MAX the number of results
