@@ -11,11 +11,11 @@ PROGRAMS = pfetch pparse pgrep pfmt
 SCRIPTS = sheaf
 
 # What each program links beside libc, and nothing else.
-PKG_pfetch = libcurl
+PKG_pfetch = libcurl zlib
 PKG_pparse = libxml-2.0 zlib libutf8proc
 PKG_pgrep = libpcre2-8
 PKG_pfmt = libutf8proc
-PKG_test = cmocka libutf8proc
+PKG_test = cmocka libutf8proc zlib
 
 OUR_CFLAGS = -std=c11 -D_POSIX_C_SOURCE=200809L -DSHEAF_VERSION='"$(VERSION)"' \
 	-Ilib -MMD -Wall -Wextra -Wshadow -Wstrict-prototypes \

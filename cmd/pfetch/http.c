@@ -6,6 +6,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "gunzip.h"
 #include "http.h"
 #include "mem.h"
 
@@ -15,6 +16,7 @@ enum {
 	STALL_SECONDS = 90, /* arXiv's OAI-PMH thinks for half a minute */
 	STALL_BYTES = 20,   /* a second */
 	HEADER_MAX = 256 << 10,
+	BLOCK = 256 << 10,
 };
 
 struct transfer {
@@ -26,7 +28,11 @@ struct transfer {
 	struct curl_slist *headers;
 	size_t header_bytes;
 	unsigned redirects;
-	bool decode;           /* undo content coding */
+	struct gunzip *gunzip; /* NULL at first */
+	bool ask_gzip;         /* else the body as it is */
+	bool gzip;             /* it came so */
+	bool begun;            /* the body has */
+	bool broken;           /* it is not coded as it says */
 	bool refused;          /* the address is not a public one */
 	struct transfer *next; /* among those that are not in use */
 };
@@ -77,7 +83,7 @@ static const struct {
 	{CURLE_BAD_CONTENT_ENCODING,     "the body is not coded as it says"     },
 };
 
-/* Content codings that curl may have undone (RFC 9110, 8.4.1). */
+/* Content codings (RFC 9110, 8.4.1), of which gzip alone is asked for. */
 static const char *const codings[] = {
 	"gzip", "x-gzip", "deflate", "br", "zstd", "compress", "x-compress"};
 
@@ -101,6 +107,48 @@ http_open(void)
 	return http;
 }
 
+/* The value of a field; empty if it is not there. */
+static struct slice
+header(const struct transfer *transfer, const char *name, size_t index)
+{
+	struct curl_header *found;
+
+	if (curl_easy_header(transfer->curl, name, index, CURLH_HEADER, -1,
+		    &found) != CURLHE_OK)
+		return SLICE("");
+	return slice_of(found->value);
+}
+
+static bool
+is_gzip(struct slice coding)
+{
+	return slice_eq_nocase(coding, SLICE("gzip")) ||
+	       slice_eq_nocase(coding, SLICE("x-gzip"));
+}
+
+/*
+ * Adds MORE, gzip undone, up to one byte more than a body may have. That is not
+ * left to libcurl, which takes a stream that is cut off for a whole one.
+ */
+static const char *
+add_body(struct transfer *transfer, struct slice more)
+{
+	struct buf *body = &transfer->answer->body;
+	const char *wrong = NULL;
+
+	if (!transfer->gzip) {
+		buf_add(body, slice_first(more, HTTP_BODY_MAX + 1 - body->len));
+		return NULL;
+	}
+	while (more.len > 0 && wrong == NULL && body->len <= HTTP_BODY_MAX) {
+		size_t room = HTTP_BODY_MAX + 1 - body->len;
+
+		wrong = gunzip_more(transfer->gunzip, &more, body,
+			room < BLOCK ? room : BLOCK);
+	}
+	return wrong;
+}
+
 static size_t
 take_body(char *bytes, size_t size, size_t count, void *to)
 {
@@ -108,12 +156,20 @@ take_body(char *bytes, size_t size, size_t count, void *to)
 	struct http_answer *answer = transfer->answer;
 	struct slice more = {bytes, size * count};
 
-	if (more.len > HTTP_BODY_MAX - answer->body.len) {
+	if (!transfer->begun && transfer->ask_gzip &&
+		is_gzip(header(transfer, "Content-Encoding", 0))) {
+		if (transfer->gunzip == NULL)
+			transfer->gunzip = gunzip_open();
+		gunzip_reset(transfer->gunzip);
+		transfer->gzip = true;
+	}
+	transfer->begun = true;
+	transfer->broken = add_body(transfer, more) != NULL;
+	if (answer->body.len > HTTP_BODY_MAX)
 		buf_format(&answer->error, "the body is larger than %d MiB",
 			HTTP_BODY_MAX >> 20);
+	if (transfer->broken || answer->error.len > 0)
 		return more.len == 0; /* anything but its length ends it */
-	}
-	buf_add(&answer->body, more);
 	return more.len;
 }
 
@@ -220,10 +276,8 @@ set_headers(struct transfer *transfer, bool own)
 			transfer, "Content-Type: ", SLICE("application/json"));
 	if (own && request->field != NULL)
 		add_header(transfer, "", slice_of(request->field));
-	if (transfer->decode)
-		curl_easy_setopt(curl, CURLOPT_ACCEPT_ENCODING, "");
-	else
-		add_header(transfer, "Accept-Encoding: ", SLICE("identity"));
+	add_header(transfer, "Accept-Encoding: ",
+		transfer->ask_gzip ? SLICE("gzip") : SLICE("identity"));
 	if (own && request->bearer != NULL) {
 		curl_easy_setopt(curl, CURLOPT_HTTPAUTH, (long)CURLAUTH_BEARER);
 		curl_easy_setopt(curl, CURLOPT_XOAUTH2_BEARER, request->bearer);
@@ -244,7 +298,8 @@ set_off(struct transfer *transfer)
 	curl_slist_free_all(transfer->headers);
 	transfer->headers = NULL;
 	transfer->header_bytes = 0;
-	transfer->refused = false;
+	transfer->refused = transfer->gzip = false;
+	transfer->begun = transfer->broken = false;
 	buf_reset(&transfer->answer->body);
 	buf_reset(&transfer->answer->error);
 	buf_add(&wire, url);
@@ -302,22 +357,10 @@ http_start(struct http *http, const struct http_request *request,
 	transfer->request = request;
 	transfer->answer = answer;
 	transfer->redirects = 0;
-	transfer->decode = true;
+	transfer->ask_gzip = true;
 	buf_reset(&transfer->url);
 	buf_add(&transfer->url, slice_of(request->url));
 	set_off(transfer);
-}
-
-/* The value of a field; empty if it is not there. */
-static struct slice
-header(const struct transfer *transfer, const char *name, size_t index)
-{
-	struct curl_header *found;
-
-	if (curl_easy_header(transfer->curl, name, index, CURLH_HEADER, -1,
-		    &found) != CURLHE_OK)
-		return SLICE("");
-	return slice_of(found->value);
 }
 
 static void
@@ -509,6 +552,24 @@ fill(struct transfer *transfer, CURLcode code, long status)
 		say_status(status, &answer->error);
 }
 
+/* CODE, or what the coding of the body makes of it. A coding that nobody knows
+ * (`aws-chunked`) was none. */
+static CURLcode
+coding(const struct transfer *transfer, CURLcode code)
+{
+	if (transfer->broken)
+		return CURLE_BAD_CONTENT_ENCODING;
+	if (code != CURLE_OK || !transfer->begun)
+		return code;
+	if (transfer->gzip)
+		return gunzip_end(transfer->gunzip) == NULL
+		               ? CURLE_OK
+		               : CURLE_PARTIAL_FILE;
+	return is_coded(header(transfer, "Content-Encoding", 0))
+	               ? CURLE_BAD_CONTENT_ENCODING
+	               : CURLE_OK;
+}
+
 /* Has TRANSFER ended with what libcurl says? Else it goes on. */
 static bool
 end(struct transfer *transfer, CURLcode code)
@@ -517,16 +578,13 @@ end(struct transfer *transfer, CURLcode code)
 
 	curl_multi_remove_handle(transfer->http->multi, transfer->curl);
 	curl_easy_getinfo(transfer->curl, CURLINFO_RESPONSE_CODE, &status);
-	/* A body that is not coded as its header says is asked for once more
-	 * as it is. A coding that nobody knows (`aws-chunked`) was none. */
-	if (code == CURLE_BAD_CONTENT_ENCODING && transfer->decode) {
-		transfer->decode = false;
+	code = coding(transfer, code);
+	/* Asked for once more as it is. */
+	if (code == CURLE_BAD_CONTENT_ENCODING && transfer->ask_gzip) {
+		transfer->ask_gzip = false;
 		set_off(transfer);
 		return false;
 	}
-	if (code == CURLE_OK && !transfer->decode &&
-		is_coded(header(transfer, "Content-Encoding", 0)))
-		code = CURLE_BAD_CONTENT_ENCODING;
 	if (code == CURLE_OK && follow(transfer, status))
 		return false;
 	fill(transfer, code, status);
@@ -592,6 +650,8 @@ http_close(struct http *http)
 		curl_easy_cleanup(http->unused->curl);
 		curl_slist_free_all(http->unused->headers);
 		buf_free(&http->unused->url);
+		if (http->unused->gunzip != NULL)
+			gunzip_close(http->unused->gunzip);
 		free(http->unused);
 		http->unused = next;
 	}

@@ -5,9 +5,8 @@
 #ifndef SHEAF_BODY_H
 #define SHEAF_BODY_H
 
-#include <zlib.h>
-
 #include "charset.h"
+#include "gunzip.h"
 #include "source.h"
 #include "values.h"
 
@@ -22,12 +21,12 @@ struct body {
 	struct values *values; /* then these, if not NULL */
 
 	bool begun;
-	bool done; /* all has been decoded */
-	bool gzip; /* RFC 1952, although nothing said so */
-	bool member_ended;
-	z_stream inflate;
-	uint64_t inflated; /* bytes so far */
-	struct buf block;  /* of inflated bytes */
+	bool done;             /* all has been decoded */
+	bool gzip;             /* RFC 1952, although nothing said so */
+	struct gunzip *gunzip; /* kept for the next one; NULL at first */
+	struct slice packed;   /* what it has not taken yet */
+	uint64_t inflated;     /* bytes so far */
+	struct buf block;      /* of inflated bytes */
 
 	struct charset charset;
 	struct slice ready; /* decoded, and not handed out yet */

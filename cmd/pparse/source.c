@@ -27,74 +27,37 @@ stored_bytes(struct body *body, struct slice *bytes)
 	return body->values != NULL && values_read(body->values, bytes);
 }
 
-static void
-inflate_begin(struct body *body, struct slice bytes)
-{
-	body->inflate = (z_stream){0};
-	if (inflateInit2(&body->inflate, 16 + MAX_WBITS) != Z_OK)
-		err_die("out of memory");
-	body->inflate.next_in = (z_const Bytef *)bytes.ptr;
-	body->inflate.avail_in = (uInt)bytes.len;
-	body->gzip = true;
-}
-
-/* Adds to the block. NULL, or what is wrong; *ENDED at the end. */
-static const char *
-inflate_more(struct body *body, bool *ended)
-{
-	z_stream *z = &body->inflate;
-	struct slice bytes;
-	int got;
-
-	if (z->avail_in == 0) {
-		if (!stored_bytes(body, &bytes)) {
-			*ended = true;
-			return body->member_ended ? NULL : "it is cut off";
-		}
-		z->next_in = (z_const Bytef *)bytes.ptr;
-		z->avail_in = (uInt)bytes.len;
-	}
-	if (body->member_ended) {
-		/* Another may follow (RFC 1952, 2.2), or padding. */
-		*ended = *z->next_in != 0x1F || inflateReset(z) != Z_OK;
-		body->member_ended = *ended;
-		return NULL;
-	}
-	got = inflate(z, Z_NO_FLUSH);
-	body->member_ended = got == Z_STREAM_END;
-	*ended = got != Z_OK && got != Z_STREAM_END;
-	return *ended ? "it is broken" : NULL;
-}
-
 /* The next block of inflated bytes; false at the end. */
 static bool
 inflate_block(struct source *source, struct slice *bytes)
 {
 	struct body *body = source->body;
-	z_stream *z = &body->inflate;
+	struct buf *block = &body->block;
 	const char *wrong = NULL;
 	bool ended = false;
 
-	buf_reset(&body->block);
-	z->next_out = (Bytef *)buf_room(&body->block, BLOCK);
-	z->avail_out = BLOCK;
-	while (z->avail_out > 0 && !ended)
-		wrong = inflate_more(body, &ended);
-	body->block.len = BLOCK - z->avail_out;
-	body->inflated += body->block.len;
-	if (body->inflated > inflated_max) {
-		wrong = "it holds more than 1 GiB";
-		ended = true;
+	buf_reset(block);
+	while (block->len < BLOCK && wrong == NULL && !ended) {
+		if (body->packed.len == 0 &&
+			!stored_bytes(body, &body->packed)) {
+			wrong = gunzip_end(body->gunzip);
+			ended = true;
+		}
+		if (!ended)
+			wrong = gunzip_more(body->gunzip, &body->packed, block,
+				BLOCK - block->len);
 	}
+	body->inflated += block->len;
+	if (body->inflated > inflated_max)
+		wrong = "it holds more than 1 GiB";
 	if (wrong != NULL)
 		source_bad(source, 0, "gzip: %s", wrong);
-	if (ended) {
-		inflateEnd(z);
+	if (wrong != NULL || ended) {
 		body->gzip = false;
 		body->bytes.len = 0;
 		body->values = NULL;
 	}
-	*bytes = buf_slice(&body->block);
+	*bytes = buf_slice(block);
 	return bytes->len > 0;
 }
 
@@ -110,7 +73,11 @@ plain_bytes(struct source *source, struct slice *bytes)
 			return false;
 		if (!slice_starts(*bytes, SLICE("\x1F\x8B\x08")))
 			return true;
-		inflate_begin(body, *bytes);
+		if (body->gunzip == NULL)
+			body->gunzip = gunzip_open();
+		gunzip_reset(body->gunzip);
+		body->packed = *bytes;
+		body->gzip = true;
 	}
 	return body->gzip ? inflate_block(source, bytes)
 	                  : stored_bytes(body, bytes);
@@ -226,9 +193,7 @@ source_write(struct source *source)
 void
 body_reset(struct body *body)
 {
-	if (body->gzip)
-		inflateEnd(&body->inflate);
-	body->begun = body->done = body->gzip = body->member_ended = false;
+	body->begun = body->done = body->gzip = false;
 	body->said = false;
 	body->address = SLICE("");
 	body->inflated = 0;
