@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "address.h"
 #include "date.h"
 #include "fetch.h"
 #include "http.h"
@@ -451,21 +452,6 @@ get_file(struct fetch *fetch, struct task *task)
 	settle_page(fetch, task, &old, false, values);
 }
 
-/* The host and port of an address. */
-static struct slice
-host_of(struct slice url)
-{
-	const char *host = slice_find(url, SLICE("://"));
-	size_t len = 0;
-
-	if (host == NULL)
-		return url;
-	url = slice_from(url, (size_t)(host - url.ptr) + 3);
-	while (len < url.len && memchr("/?#", url.ptr[len], 3) == NULL)
-		len++;
-	return slice_first(url, len);
-}
-
 /* This machine's servers are the user's own. */
 static bool
 is_loopback(struct slice host)
@@ -484,7 +470,7 @@ static struct lane *
 lane_of(const struct fetch *fetch, const struct service *service,
 	struct slice url)
 {
-	struct slice host = host_of(url);
+	struct slice host = address_host(url);
 	unsigned jobs = fetch->how.jobs;
 
 	if (service != NULL)

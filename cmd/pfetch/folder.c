@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "address.h"
 #include "folder.h"
 #include "mem.h"
 
@@ -149,13 +150,11 @@ static void
 add_name(struct buf *to, struct slice url, struct slice post,
 	struct slice media_type)
 {
-	const char *scheme = slice_find(url, SLICE("://"));
-	struct slice rest = url, query = {NULL, 0}, part;
+	size_t scheme = address_origin(url).len - address_host(url).len;
+	struct slice rest = slice_from(url, scheme), query = {NULL, 0}, part;
 	const char *end = end_of(media_type);
 	bool clean = post.len == 0;
 
-	if (scheme != NULL)
-		rest = slice_from(url, (size_t)(scheme - url.ptr) + 3);
 	query = rest;
 	slice_cut(&query, '?', &rest);
 	while (slice_cut(&rest, '/', &part)) {

@@ -6,6 +6,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "address.h"
 #include "gunzip.h"
 #include "http.h"
 #include "mem.h"
@@ -247,21 +248,6 @@ add_header(struct transfer *transfer, const char *name, struct slice value)
 	buf_free(&line);
 }
 
-/* The scheme, host and port of an address. */
-static struct slice
-origin(struct slice url)
-{
-	const char *host = slice_find(url, SLICE("://"));
-	size_t len;
-
-	if (host == NULL)
-		return url;
-	len = (size_t)(host - url.ptr) + 3;
-	while (len < url.len && memchr("/?#", url.ptr[len], 3) == NULL)
-		len++;
-	return slice_first(url, len);
-}
-
 static void
 set_headers(struct transfer *transfer, bool own)
 {
@@ -291,7 +277,8 @@ set_off(struct transfer *transfer)
 {
 	const struct http_request *request = transfer->request;
 	struct slice url = buf_slice(&transfer->url);
-	bool own = slice_eq_nocase(origin(url), origin(slice_of(request->url)));
+	bool own = slice_eq_nocase(
+		address_origin(url), address_origin(slice_of(request->url)));
 	CURL *curl = transfer->curl;
 	struct buf wire = {0};
 

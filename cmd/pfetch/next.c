@@ -591,16 +591,22 @@ missing_in_crossref(struct request *request, struct slice body)
 
 /* The first PMID of an article is its own; references have others. */
 static bool
-pubmed_has(struct slice body, struct slice pmid)
+has_pmid(struct slice body, struct slice article, struct slice pmid)
 {
 	struct slice text;
 
-	while (next_element(&body, SLICE("MedlineCitation"), &text) ||
-		next_element(&body, SLICE("BookDocument"), &text))
+	while (next_element(&body, article, &text))
 		if (next_element(&body, SLICE("PMID"), &text) &&
 			slice_eq(slice_trim(text), pmid))
 			return true;
 	return false;
+}
+
+static bool
+pubmed_has(struct slice body, struct slice pmid)
+{
+	return has_pmid(body, SLICE("MedlineCitation"), pmid) ||
+	       has_pmid(body, SLICE("BookDocument"), pmid);
 }
 
 void

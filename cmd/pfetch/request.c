@@ -1,6 +1,7 @@
 #include <inttypes.h>
 #include <stdlib.h>
 
+#include "address.h"
 #include "form.h"
 #include "ident.h"
 #include "json.h"
@@ -96,14 +97,10 @@ is_content(struct slice url)
 		"/format/", "/e-print/", "/src/", "/api/", "/graph/"};
 	static const char *const ends[] = {
 		".pdf", ".bib", ".xml", ".md", ".ris", ".nt", ".html"};
-	const char *host = slice_find(url, SLICE("://"));
-	struct slice path;
+	struct slice path = address_path(url);
 
-	if (host == NULL)
+	if (!is_address(url))
 		return false;
-	path = slice_from(url, (size_t)(host - url.ptr) + 3);
-	while (path.len > 0 && path.ptr[0] != '/')
-		path = slice_from(path, 1);
 	for (size_t i = 0; i < COUNT(paths); i++)
 		if (slice_starts(path, slice_of(paths[i])))
 			return true;

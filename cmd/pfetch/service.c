@@ -4,7 +4,71 @@
 #include "percent.h"
 #include "service.h"
 
-static void find_hf_token(struct buf *to);
+static bool
+is_set(const char *variable)
+{
+	const char *value = getenv(variable);
+
+	return value != NULL && value[0] != '\0';
+}
+
+/* Without white space at the ends, or CR and LF anywhere: as huggingface_hub
+ * reads it, and no token can add a header. */
+static void
+add_token(struct buf *to, struct slice text)
+{
+	text = slice_trim(text);
+	for (size_t i = 0; i < text.len; i++)
+		if (text.ptr[i] != '\r' && text.ptr[i] != '\n')
+			buf_char(to, text.ptr[i]);
+}
+
+/* As huggingface_hub's constants.py has it: 1, ON, YES, TRUE. */
+static bool
+is_true(const char *variable)
+{
+	static const char *const words[] = {"1", "on", "yes", "true"};
+
+	for (size_t i = 0; is_set(variable) && i < COUNT(words); i++)
+		if (slice_eq_nocase(
+			    slice_of(getenv(variable)), slice_of(words[i])))
+			return true;
+	return false;
+}
+
+/* The file in which `hf auth login` keeps the token: the first variable that is
+ * set says where. */
+static void
+find_hf_token(struct buf *to)
+{
+	static const struct {
+		const char *variable, *path;
+	} places[] = {
+		{"HF_TOKEN_PATH",  ""                         },
+		{"HF_HOME",        "/token"                   },
+		{"XDG_CACHE_HOME", "/huggingface/token"       },
+		{"HOME",           "/.cache/huggingface/token"},
+	};
+	struct buf path = {0};
+	char text[4096];
+	FILE *file;
+	size_t i = 0;
+
+	while (i < COUNT(places) && !is_set(places[i].variable))
+		i++;
+	if (i == COUNT(places))
+		return;
+	buf_add(&path, slice_of(getenv(places[i].variable)));
+	buf_add(&path, slice_of(places[i].path));
+	file = fopen(buf_string(&path), "r");
+	if (file != NULL) {
+		size_t n = fread(text, 1, sizeof(text), file);
+
+		fclose(file);
+		add_token(to, (struct slice){text, n});
+	}
+	buf_free(&path);
+}
 
 #define SERVICE(id, variable, ms, at_once, ...)                                \
 	{                                                                      \
@@ -78,14 +142,6 @@ static const struct service services[] = {
 	SERVICE("doi", "SHEAF_DOI_ENDPOINT", 200, 1,
 		.bases = {"https://doi.org"}),
 };
-
-static bool
-is_set(const char *variable)
-{
-	const char *value = getenv(variable);
-
-	return value != NULL && value[0] != '\0';
-}
 
 /* What the environment has instead of all bases; empty if it has nothing. */
 static struct slice
@@ -174,64 +230,6 @@ service_has(struct slice url, struct slice next)
 				own_base(&services[i], next).len > 0))
 			return true;
 	return false;
-}
-
-/* Without white space at the ends, or CR and LF anywhere: as huggingface_hub
- * reads it, and no token can add a header. */
-static void
-add_token(struct buf *to, struct slice text)
-{
-	text = slice_trim(text);
-	for (size_t i = 0; i < text.len; i++)
-		if (text.ptr[i] != '\r' && text.ptr[i] != '\n')
-			buf_char(to, text.ptr[i]);
-}
-
-/* As huggingface_hub's constants.py has it: 1, ON, YES, TRUE. */
-static bool
-is_true(const char *variable)
-{
-	static const char *const words[] = {"1", "on", "yes", "true"};
-
-	for (size_t i = 0; is_set(variable) && i < COUNT(words); i++)
-		if (slice_eq_nocase(
-			    slice_of(getenv(variable)), slice_of(words[i])))
-			return true;
-	return false;
-}
-
-/* The file in which `hf auth login` keeps the token: the first variable that is
- * set says where. */
-static void
-find_hf_token(struct buf *to)
-{
-	static const struct {
-		const char *variable, *path;
-	} places[] = {
-		{"HF_TOKEN_PATH",  ""                         },
-		{"HF_HOME",        "/token"                   },
-		{"XDG_CACHE_HOME", "/huggingface/token"       },
-		{"HOME",           "/.cache/huggingface/token"},
-	};
-	struct buf path = {0};
-	char text[4096];
-	FILE *file;
-	size_t i = 0;
-
-	while (i < COUNT(places) && !is_set(places[i].variable))
-		i++;
-	if (i == COUNT(places))
-		return;
-	buf_add(&path, slice_of(getenv(places[i].variable)));
-	buf_add(&path, slice_of(places[i].path));
-	file = fopen(buf_string(&path), "r");
-	if (file != NULL) {
-		size_t n = fread(text, 1, sizeof(text), file);
-
-		fclose(file);
-		add_token(to, (struct slice){text, n});
-	}
-	buf_free(&path);
 }
 
 static void

@@ -41,7 +41,8 @@ static const struct opt options[] = {
 };
 static const struct program pgrep = {
 	.name = "pgrep",
-	.synopsis = "[-FLcilqsvwx] [-k MEMBER,...] [-m NUM] PATTERN [FILE ...]",
+	.synopsis = "[-FLcilqsvwx] [-k MEMBER,...] [-m NUM] [--output FILE] "
+		    "[--partial] [-e PATTERN] [-f FILE] [PATTERN] [FILE ...]",
 	.summary = "Passes on the papers that match a pattern.",
 	.options = options,
 	.count = COUNT(options),

@@ -64,8 +64,9 @@ static const uint16_t windows_1252[32] = {0x20AC, 0, 0x201A, 0x0192, 0x201E,
 	0x017D, 0, 0, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
 	0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0, 0x017E, 0x0178};
 
-uint32_t
-markup_entity(struct slice name)
+/* The character that HTML 4 calls NAME; 0 if there is none. */
+static uint32_t
+named(struct slice name)
 {
 	const htmlEntityDesc *entity;
 	xmlChar ended[NAME_MAX_LENGTH];
@@ -127,7 +128,7 @@ add_reference(struct buf *to, struct slice s)
 		if (!read_number(slice_from(name, 1), 10, &c))
 			return 0;
 	} else {
-		c = markup_entity(name);
+		c = named(name);
 		if (c == 0)
 			return 0;
 	}

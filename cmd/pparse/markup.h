@@ -28,9 +28,4 @@ void markup_text(struct buf *to, struct slice html);
  */
 void markup_entities(struct buf *to, struct slice text);
 
-/*
- * The character that NAME (without & and ;) names in HTML 4; 0 if none.
- */
-uint32_t markup_entity(struct slice name);
-
 #endif
