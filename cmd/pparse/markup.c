@@ -1,9 +1,16 @@
 #include <libxml/HTMLparser.h>
 
 #include "markup.h"
+#include "mathml.h"
+#include "tag.h"
 #include "utf8.h"
 
-enum { NAME_MAX_LENGTH = 16, NUMBER_MAX_LENGTH = 16, LONG_TAG = 1024 };
+enum {
+	NAME_MAX_LENGTH = 16,
+	NUMBER_MAX_LENGTH = 16,
+	LONG_TAG = 1024,
+	SCRIPTS_MAX = 8
+};
 
 /* What a tag does to the text around it. */
 enum effect {
@@ -13,49 +20,63 @@ enum effect {
 	HEADING,
 	RUN_IN, /* a heading to which what follows belongs */
 	DROP,   /* with its content */
+	SUB,
+	SUPER,
+	MATH,         /* MathML */
+	TEX,          /* what JATS has for it */
+	ALTERNATIVES, /* of which one formula counts */
 };
 
 static const struct element {
 	struct slice name;
 	enum effect effect;
 } elements[] = {
-	{SLICE_INIT("abstract"),       PARAGRAPH},
-	{SLICE_INIT("annotation"),     DROP     },
-	{SLICE_INIT("annotation-xml"), DROP     },
-	{SLICE_INIT("article"),        PARAGRAPH},
-	{SLICE_INIT("blockquote"),     PARAGRAPH},
-	{SLICE_INIT("br"),             LINE     },
-	{SLICE_INIT("break"),          LINE     },
-	{SLICE_INIT("dd"),             WORD     },
-	{SLICE_INIT("div"),            PARAGRAPH},
-	{SLICE_INIT("dl"),             PARAGRAPH},
-	{SLICE_INIT("dt"),             WORD     },
-	{SLICE_INIT("figure"),         PARAGRAPH},
-	{SLICE_INIT("h1"),             HEADING  },
-	{SLICE_INIT("h2"),             HEADING  },
-	{SLICE_INIT("h3"),             HEADING  },
-	{SLICE_INIT("h4"),             HEADING  },
-	{SLICE_INIT("h5"),             HEADING  },
-	{SLICE_INIT("h6"),             HEADING  },
-	{SLICE_INIT("hr"),             PARAGRAPH},
-	{SLICE_INIT("img"),            WORD     },
-	{SLICE_INIT("li"),             WORD     },
-	{SLICE_INIT("list"),           PARAGRAPH},
-	{SLICE_INIT("list-item"),      WORD     },
-	{SLICE_INIT("ol"),             PARAGRAPH},
-	{SLICE_INIT("option"),         WORD     },
-	{SLICE_INIT("p"),              PARAGRAPH},
-	{SLICE_INIT("pre"),            PARAGRAPH},
-	{SLICE_INIT("script"),         DROP     },
-	{SLICE_INIT("sec"),            PARAGRAPH},
-	{SLICE_INIT("section"),        PARAGRAPH},
-	{SLICE_INIT("style"),          DROP     },
-	{SLICE_INIT("table"),          PARAGRAPH},
-	{SLICE_INIT("td"),             WORD     },
-	{SLICE_INIT("th"),             WORD     },
-	{SLICE_INIT("title"),          RUN_IN   },
-	{SLICE_INIT("tr"),             WORD     },
-	{SLICE_INIT("ul"),             PARAGRAPH},
+	{SLICE_INIT("abstract"),       PARAGRAPH   },
+	{SLICE_INIT("alternatives"),   ALTERNATIVES},
+	{SLICE_INIT("annotation"),     DROP        },
+	{SLICE_INIT("annotation-xml"), DROP        },
+	{SLICE_INIT("article"),        PARAGRAPH   },
+	{SLICE_INIT("blockquote"),     PARAGRAPH   },
+	{SLICE_INIT("br"),             LINE        },
+	{SLICE_INIT("break"),          LINE        },
+	{SLICE_INIT("dd"),             WORD        },
+	{SLICE_INIT("disp-formula"),   ALTERNATIVES},
+	{SLICE_INIT("div"),            PARAGRAPH   },
+	{SLICE_INIT("dl"),             PARAGRAPH   },
+	{SLICE_INIT("dt"),             WORD        },
+	{SLICE_INIT("figure"),         PARAGRAPH   },
+	{SLICE_INIT("h1"),             HEADING     },
+	{SLICE_INIT("h2"),             HEADING     },
+	{SLICE_INIT("h3"),             HEADING     },
+	{SLICE_INIT("h4"),             HEADING     },
+	{SLICE_INIT("h5"),             HEADING     },
+	{SLICE_INIT("h6"),             HEADING     },
+	{SLICE_INIT("hr"),             PARAGRAPH   },
+	{SLICE_INIT("img"),            WORD        },
+	{SLICE_INIT("inf"),            SUB         },
+	{SLICE_INIT("inline-formula"), ALTERNATIVES},
+	{SLICE_INIT("li"),             WORD        },
+	{SLICE_INIT("list"),           PARAGRAPH   },
+	{SLICE_INIT("list-item"),      WORD        },
+	{SLICE_INIT("math"),           MATH        },
+	{SLICE_INIT("ol"),             PARAGRAPH   },
+	{SLICE_INIT("option"),         WORD        },
+	{SLICE_INIT("p"),              PARAGRAPH   },
+	{SLICE_INIT("pre"),            PARAGRAPH   },
+	{SLICE_INIT("script"),         DROP        },
+	{SLICE_INIT("sec"),            PARAGRAPH   },
+	{SLICE_INIT("section"),        PARAGRAPH   },
+	{SLICE_INIT("style"),          DROP        },
+	{SLICE_INIT("sub"),            SUB         },
+	{SLICE_INIT("sup"),            SUPER       },
+	{SLICE_INIT("table"),          PARAGRAPH   },
+	{SLICE_INIT("td"),             WORD        },
+	{SLICE_INIT("tex-math"),       TEX         },
+	{SLICE_INIT("textarea"),       DROP        },
+	{SLICE_INIT("th"),             WORD        },
+	{SLICE_INIT("title"),          RUN_IN      },
+	{SLICE_INIT("tr"),             WORD        },
+	{SLICE_INIT("ul"),             PARAGRAPH   },
 };
 
 /* What browsers make of the numbers 128 to 159: windows-1252; 0 is none. */
@@ -160,95 +181,13 @@ markup_entities(struct buf *to, struct slice text)
 	buf_add(to, text);
 }
 
-/* The rest of S behind the white space at its front. */
-static struct slice
-skip_space(struct slice s)
-{
-	while (s.len > 0 && ascii_space(*s.ptr))
-		s = slice_from(s, 1);
-	return s;
-}
-
-/* The name at the front of S, of an element or an attribute. */
-static struct slice
-read_name(struct slice s)
-{
-	size_t n = 0;
-
-	if (s.len == 0 || !ascii_alpha(*s.ptr))
-		return slice_first(s, 0);
-	while (n < s.len &&
-		(ascii_alnum(s.ptr[n]) || strchr(":-_.", s.ptr[n]) != NULL) &&
-		s.ptr[n] != '\0')
-		n++;
-	return slice_first(s, n);
-}
-
-/* The rest of S behind the value of an attribute; S is empty if it is none. */
-static struct slice
-skip_value(struct slice s)
-{
-	const char *end;
-
-	if (s.len > 0 && (*s.ptr == '"' || *s.ptr == '\'')) {
-		end = memchr(s.ptr + 1, *s.ptr, s.len - 1);
-		if (end == NULL)
-			return slice_from(s, s.len);
-		return slice_from(s, (size_t)(end - s.ptr) + 1);
-	}
-	while (s.len > 0 && !ascii_space(*s.ptr) && *s.ptr != '>' &&
-		*s.ptr != '<')
-		s = slice_from(s, 1);
-	return s;
-}
-
 static const struct element *
 find_element(struct slice name)
 {
-	const char *prefix = memchr(name.ptr, ':', name.len);
-	size_t i;
-
-	if (prefix != NULL)
-		name = slice_from(name, (size_t)(prefix - name.ptr) + 1);
-	for (i = 0; i < COUNT(elements); i++)
+	for (size_t i = 0; i < COUNT(elements); i++)
 		if (slice_eq_nocase(name, elements[i].name))
 			return &elements[i];
 	return NULL;
-}
-
-/*
- * Is there a tag at the front of S, and of which NAME? LENGTH is how far it was
- * looked at, in any case. In `a <b and c> d` there is none: attributes without
- * a value are believed only of elements that we know.
- */
-static bool
-read_tag(struct slice s, struct slice *name, size_t *length)
-{
-	struct slice rest = slice_from(s, 1), attribute, equals;
-	bool bare = false, closed;
-
-	if (slice_starts(rest, SLICE("/")))
-		rest = slice_from(rest, 1);
-	*name = read_name(rest);
-	rest = slice_from(rest, name->len);
-	while (name->len > 0 && rest.len > 0 && ascii_space(*rest.ptr)) {
-		rest = skip_space(rest);
-		attribute = read_name(rest);
-		if (attribute.len == 0)
-			break;
-		rest = slice_from(rest, attribute.len);
-		equals = skip_space(rest);
-		if (slice_starts(equals, SLICE("=")))
-			rest = skip_value(skip_space(slice_from(equals, 1)));
-		else
-			bare = true;
-	}
-	if (slice_starts(rest, SLICE("/")))
-		rest = slice_from(rest, 1);
-	closed = slice_starts(rest, SLICE(">"));
-	*length = s.len - rest.len + closed;
-	return closed && name->len > 0 &&
-	       (!bare || find_element(*name) != NULL);
 }
 
 /* The length of S up to and with END; all of it where there is none. */
@@ -260,26 +199,18 @@ length_to(struct slice s, struct slice end)
 	return found == NULL ? s.len : (size_t)(found - s.ptr) + end.len;
 }
 
-/* The length of S up to the end tag of the element NAME. */
-static size_t
-length_of_content(struct slice s, struct slice name)
-{
-	struct slice rest = s;
-	const char *end;
-
-	while ((end = slice_find(rest, SLICE("</"))) != NULL) {
-		rest = slice_from(rest, (size_t)(end - rest.ptr) + 2);
-		if (slice_eq_nocase(read_name(rest), name))
-			return s.len - rest.len - 2;
-	}
-	return s.len;
-}
-
 /* What was added to TO since BEGIN, and where a heading has just ended. */
 struct text {
 	struct buf *to;
 	size_t begin;
 	size_t heading; /* the length of TO then */
+
+	/* Where the open sub- and superscripts begin. */
+	size_t scripts[SCRIPTS_MAX];
+	size_t script_depth;
+
+	bool choice;   /* between forms of one formula */
+	size_t choose; /* the length of TO before them */
 };
 
 /* Ends what was added with an empty line, or with white space at least. */
@@ -324,47 +255,124 @@ add_text(struct text *text, struct slice s)
 		markup_entities(text->to, s);
 }
 
+static void
+begin_script(struct text *text)
+{
+	if (text->script_depth < SCRIPTS_MAX)
+		text->scripts[text->script_depth] = text->to->len;
+	text->script_depth++;
+}
+
+/*
+ * Ends a script, before BEHIND. White space in front of it is how the source is
+ * laid out, as in `CO <sub>2</sub>`, unless a word begins there:
+ * `<sup>13</sup>C`.
+ */
+static void
+end_script(struct text *text, bool super, struct slice behind)
+{
+	bool word = super && behind.len > 0 && ascii_alnum(*behind.ptr);
+	size_t begin, n;
+	struct slice space;
+
+	if (text->script_depth == 0 || --text->script_depth >= SCRIPTS_MAX)
+		return;
+	begin = n = text->scripts[text->script_depth];
+	if (begin > text->to->len)
+		return;
+	script_end(text->to, begin, super);
+	while (n > text->begin && ascii_space(text->to->ptr[n - 1]))
+		n--;
+	space = (struct slice){text->to->ptr + n, begin - n};
+	if (word || n == text->begin || begin == text->to->len ||
+		slice_find(space, SLICE("\n\n")) != NULL)
+		return;
+	memmove(text->to->ptr + n, text->to->ptr + begin,
+		text->to->len - begin);
+	text->to->len -= begin - n;
+}
+
+/* A formula, of which CONTENT stands behind TAG. */
+static void
+add_formula(struct text *text, const struct tag *tag, struct slice content)
+{
+	if (text->choice &&
+		slice_trim(buf_since(text->to, text->choose)).len > 0)
+		return;
+	if (slice_eq_nocase(tag->name, SLICE("math")))
+		mathml_text(text->to, tag, content);
+	else
+		mathml_tex(text->to, content);
+}
+
+/* What TAG does; returns how much of BEHIND, which follows it, goes with it. */
+static size_t
+apply(struct text *text, const struct tag *tag, enum effect effect,
+	struct slice behind)
+{
+	size_t length;
+
+	switch (effect) {
+	case LINE:
+		if (!tag->end)
+			buf_char(text->to, '\n');
+		return 0;
+	case WORD: end_block(text, false); return 0;
+	case PARAGRAPH: end_block(text, true); return 0;
+	case HEADING:
+	case RUN_IN: end_heading(text, tag->end && effect == RUN_IN); return 0;
+	case SUB:
+	case SUPER:
+		if (tag->end)
+			end_script(text, effect == SUPER, behind);
+		else if (!tag->empty)
+			begin_script(text);
+		return 0;
+	case ALTERNATIVES:
+		text->choice = !tag->end;
+		text->choose = text->to->len;
+		return 0;
+	case DROP:
+	case MATH:
+	case TEX: break;
+	}
+	if (tag->end || tag->empty)
+		return 0;
+	length = tag_content(behind, tag->full);
+	if (effect != DROP)
+		add_formula(text, tag, slice_first(behind, length));
+	return length;
+}
+
 /*
  * Adds what the tag at the front of S stands for, or S itself where it is none;
- * returns how much of S that was. What looked like a tag for long is not looked
- * at again, so that the work grows only as the text does.
+ * returns how much of S that was. In `a <b and c> d` there is none: attributes
+ * without a value are believed only of elements that we know. What looked like
+ * a tag for long is not looked at again, so that the work grows only as the
+ * text does.
  */
 static size_t
 add_tag(struct text *text, struct slice s)
 {
-	bool end = s.len > 1 && s.ptr[1] == '/';
 	const struct element *element;
-	struct slice name;
+	struct tag tag;
 	size_t length;
 
 	if (slice_starts(s, SLICE("<!--")))
 		return length_to(s, SLICE("-->"));
 	if (s.len > 1 && (s.ptr[1] == '!' || s.ptr[1] == '?'))
 		return length_to(s, SLICE(">"));
-	if (!read_tag(s, &name, &length)) {
-		if (length < LONG_TAG)
-			length = 1;
-		add_text(text, slice_first(s, length));
-		return length;
+	if (tag_read(s, &tag, &length)) {
+		element = find_element(tag.name);
+		if (element != NULL)
+			return length + apply(text, &tag, element->effect,
+						slice_from(s, length));
+		if (!tag.bare)
+			return length;
 	}
-	element = find_element(name);
-	if (element == NULL)
-		return length;
-	switch (element->effect) {
-	case LINE:
-		if (!end)
-			buf_char(text->to, '\n');
-		break;
-	case WORD: end_block(text, false); break;
-	case PARAGRAPH: end_block(text, true); break;
-	case HEADING:
-	case RUN_IN: end_heading(text, end && element->effect == RUN_IN); break;
-	case DROP:
-		if (!end && s.ptr[length - 2] != '/')
-			length +=
-				length_of_content(slice_from(s, length), name);
-		break;
-	}
+	if (length < LONG_TAG)
+		length = 1;
+	add_text(text, slice_first(s, length));
 	return length;
 }
 
