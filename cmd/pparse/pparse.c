@@ -6,8 +6,7 @@
 #include "opt.h"
 
 static const struct opt options[] = {
-	{'f',      "format",  "KIND",
-         "bodies are hf, hf-html, arxiv, feed, jsonfeed, page"                      },
+	{'f',      "format",  "KIND", "bodies are of this KIND: sheaf-pparse(1)"    },
 	{'o',      "output",  "FILE", "write to FILE, replaced only when it changes"},
 	{'u',      "url",     "URL",  "where raw files came from"                   },
 	{OPT_LONG, "partial", NULL,   "replace FILE with status 3 too"              },
