@@ -2,12 +2,14 @@
 
 /* The first row that fits wins: the particular before the general. */
 const struct kind kinds[] = {
-	{"hf",       hf_sniff,       hf_parse      },
-	{"hf-html",  hf_html_sniff,  hf_html_parse },
-	{"arxiv",    arxiv_sniff,    arxiv_parse   },
-	{"feed",     feed_sniff,     feed_parse    },
-	{"jsonfeed", jsonfeed_sniff, jsonfeed_parse},
-	{"page",     page_sniff,     page_parse    },
+	{"hf",         hf_sniff,         hf_parse        },
+	{"hf-html",    hf_html_sniff,    hf_html_parse   },
+	{"arxiv",      arxiv_sniff,      arxiv_parse     },
+	{"feed",       feed_sniff,       feed_parse      },
+	{"jsonfeed",   jsonfeed_sniff,   jsonfeed_parse  },
+	{"arxiv-html", arxiv_html_sniff, arxiv_html_parse},
+	{"html",       landing_sniff,    landing_parse   },
+	{"page",       page_sniff,       page_parse      },
 };
 const size_t kind_count = COUNT(kinds);
 

@@ -21,6 +21,12 @@ void feed_parse(struct source *source);
 bool jsonfeed_sniff(struct slice head);
 void jsonfeed_parse(struct source *source);
 
+bool arxiv_html_sniff(struct slice head);
+void arxiv_html_parse(struct source *source);
+
+bool landing_sniff(struct slice head);
+void landing_parse(struct source *source);
+
 bool page_sniff(struct slice head);
 void page_parse(struct source *source);
 

@@ -1,14 +1,13 @@
 #include <libxml/parser.h>
-#include <libxml/uri.h>
 #include <stdlib.h>
 
 #include "markup.h"
 #include "mem.h"
+#include "uri.h"
 #include "xml.h"
 
 enum {
 	CHUNK = 64 << 10,
-	URL_MAX = 8 << 10,
 	NO_KEY = -1,         /* of an element that the table does not have */
 	ATTRIBUTES_MAX = 32, /* of one element; others are not seen */
 	PLACES = 5,          /* of an attribute in libxml2's arrays */
@@ -452,56 +451,19 @@ on_parameter(void *self, const xmlChar *name)
 	return answer(xml, name, XML_INTERNAL_PARAMETER_ENTITY);
 }
 
-static bool
-is_absolute(struct slice url)
-{
-	return slice_starts_nocase(url, SLICE("http://")) ||
-	       slice_starts_nocase(url, SLICE("https://"));
-}
-
-/* Adds a reference as libxml2 reads it: what is no URI is percent-encoded. */
-static void
-add_uri(struct buf *to, struct slice iri)
-{
-	for (size_t i = 0; i < iri.len; i++) {
-		char c = iri.ptr[i];
-
-		if (c > ' ' && c <= '~' && memchr("\"<>\\^`{|}", c, 9) == NULL)
-			buf_char(to, c);
-		else
-			buf_format(to, "%%%02X", (unsigned char)c);
-	}
-}
-
 bool
 xml_resolve(struct xml *xml, struct slice reference, struct buf *to)
 {
-	xmlChar *url;
-
-	buf_reset(to);
-	reference = slice_trim(reference);
-	if (reference.len == 0 || reference.len > URL_MAX)
-		return false;
-	if (is_absolute(reference)) {
-		buf_add(to, reference);
-		return true;
-	}
-	add_uri(to, reference);
-	url = xmlBuildURI(
-		(const xmlChar *)buf_string(to), (const xmlChar *)base_of(xml));
-	buf_reset(to);
-	buf_add(to, of_xml(url));
-	xmlFree(url);
-	return is_absolute(buf_slice(to));
+	return uri_resolve(to, reference, base_of(xml));
 }
 
 void
 xml_set_base(struct xml *xml, struct slice base)
 {
-	if (!is_absolute(base) || base.len > URL_MAX)
+	if (!uri_absolute(base) || base.len > URI_MAX)
 		return;
 	buf_reset(&xml->document_base);
-	add_uri(&xml->document_base, base);
+	uri_encode(&xml->document_base, base);
 }
 
 static void
