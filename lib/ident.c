@@ -223,6 +223,21 @@ read_doi(struct slice s, struct ident *to)
 	return true;
 }
 
+/* bioRxiv and medRxiv: a DOI of digits, then `v2`, `.full` or the like. */
+static bool
+read_posted(struct slice s, struct ident *to)
+{
+	struct slice rest = s, prefix;
+	size_t n = 0;
+
+	slice_cut(&rest, '/', &prefix);
+	while (n < rest.len && (ascii_digit(rest.ptr[n]) || rest.ptr[n] == '.'))
+		n++;
+	while (n > 0 && rest.ptr[n - 1] == '.')
+		n--;
+	return n > 0 && read_doi(slice_first(s, prefix.len + 1 + n), to);
+}
+
 static bool
 read_pmid(struct slice s, struct ident *to)
 {
@@ -375,6 +390,8 @@ static const struct page {
 	{"huggingface.co",          "/api/papers/",     NULL, read_arxiv     },
 	{"hf.co",		   "/papers/",         NULL, read_arxiv     },
 	{"doi.org",                 "/",                NULL, read_doi       },
+	{"biorxiv.org",             "/content/",        NULL, read_posted    },
+	{"medrxiv.org",             "/content/",        NULL, read_posted    },
 	{"pubmed.ncbi.nlm.nih.gov", "/",                NULL, read_pmid      },
 	{"ncbi.nlm.nih.gov",        "/pubmed/",         NULL, read_pmid      },
 	{"europepmc.org",           "/article/MED/",    NULL, read_pmid      },

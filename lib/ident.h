@@ -18,7 +18,8 @@
  *             its mirrors, ar5iv, alphaXiv, Hugging Face, and the DOI
  *             10.48550/arXiv.X
  *   doi:      in lower case, from `10.N/X`, `doi:X`, doi.org and dx.doi.org
- *             (ISO 26324); percent-escapes of an address undone
+ *             (ISO 26324); percent-escapes of an address undone; and from
+ *             pages of bioRxiv and medRxiv, whatever their version
  *   pmid: pmcid: acl: openreview: dblp: s2: openalex:
  *             written so, and from the services' own addresses
  * Blanks around, and what a sentence leaves on pasted text, as in `(see X).`,
