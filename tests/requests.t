@@ -26,6 +26,14 @@ while read -r request address; do
 	[ -n "$request" ] || continue
 	check "$request" 0 "$address" "pfetch -N '$request'"
 done <<END
+hf:daily https://huggingface.co/api/daily_papers?limit=100&p=0
+hf:daily/today https://huggingface.co/api/daily_papers?date=2025-11-02&limit=100&p=0
+hf:daily/-7d https://huggingface.co/api/daily_papers?date=2025-10-26&limit=100&p=0
+hf:week/2025-W36 https://huggingface.co/api/daily_papers?week=2025-W36&limit=100&p=0
+hf:week/-7d https://huggingface.co/api/daily_papers?week=2025-W43&limit=100&p=0
+hf:month/2025-09 https://huggingface.co/api/daily_papers?month=2025-09&limit=100&p=0
+hf:month/today https://huggingface.co/api/daily_papers?month=2025-11&limit=100&p=0
+hf:trending https://huggingface.co/api/daily_papers?sort=trending&limit=100&p=0
 hf:submitter/ann https://huggingface.co/api/daily_papers?submitter=ann&limit=100&p=0
 hf:search/vision https://huggingface.co/api/papers/search?q=vision&limit=100
 hf:paper/2509.01234v2 https://huggingface.co/api/papers/2509.01234
@@ -68,6 +76,9 @@ s2:bulk/a|b $s2/paper/search/bulk?query=%22a%20b%22&$fields&sort=publicationDate
 s2:citations/10.1000/X $s2/paper/DOI:10.1000/x/citations?$fields&offset=0&limit=1000
 s2:references/2509.01234 $s2/paper/ARXIV:2509.01234/references?$fields&offset=0&limit=1000
 s2:author/1741101 $s2/author/1741101/papers?$fields&offset=0&limit=1000
+s2:paper/CorpusId:13756489 $s2/paper/CorpusId:13756489?$fields,tldr
+s2:paper/204e3073870fae3d05bcbc2f6a8e263d9b72e776 $s2/paper/204e3073870fae3d05bcbc2f6a8e263d9b72e776?$fields,tldr
+s2:204e3073870fae3d05bcbc2f6a8e263d9b72e776 $s2/paper/204e3073870fae3d05bcbc2f6a8e263d9b72e776?$fields,tldr
 s2:recommend/2509.01234 https://api.semanticscholar.org/recommendations/v1/papers/forpaper/ARXIV:2509.01234?$fields&limit=100
 
 openalex:W2741809807 $works/W2741809807
@@ -75,12 +86,16 @@ openalex:paper/10.1000/x $works/doi:10.1000/x
 openalex:paper/2509.01234 $works/doi:10.48550/arxiv.2509.01234
 openalex:search/graph $works?search=graph&sort=publication_date:desc&per_page=100&cursor=*
 openalex:author/A5023888391 $works?filter=author.id:A5023888391&sort=publication_date:desc&per_page=100&cursor=*
+openalex:paper/W12 $works/W12
+openalex:paper/pmid:12 $works/pmid:12
+openalex:references/W12 $works?filter=cited_by:W12&sort=publication_date:desc&per_page=100&cursor=*
 openalex:cites/openalex:W12 $works?filter=cites:W12&sort=publication_date:desc&per_page=100&cursor=*
 orcid:0000-0002-1825-0097 $works?filter=author.orcid:0000-0002-1825-0097&sort=publication_date:desc&per_page=100&cursor=*
 
 doi:10.1000/xyz https://api.crossref.org/works/10.1000/xyz
 doi:10.1002/(SICI)1096-8644(199601)99:1<1::AID-AJPA1>3.0.CO;2-1 https://api.crossref.org/works/10.1002/%28sici%291096-8644%28199601%2999:1%3C1::aid-ajpa1%3E3.0.co%3B2-1
 doi:10.1000/a?b#c%d https://api.crossref.org/works/10.1000/a%3Fb%23c%25d
+crossref:paper/10.1000/X https://api.crossref.org/works/10.1000/x
 crossref:search/graph https://api.crossref.org/works?query=graph&sort=created&order=desc&rows=100&cursor=*
 crossref:issn/1234-567X https://api.crossref.org/journals/1234-567X/works?sort=created&order=desc&rows=100&cursor=*
 csl:10.1000/x https://doi.org/10.1000/x
@@ -93,9 +108,14 @@ dblp:conf/nips/LeeC25 https://dblp.org/rec/conf/nips/LeeC25.xml
 
 pubmed:search/ti:graph $eutils/esearch.fcgi?db=pubmed&term=graph%5Bti%5D&sort=pub_date&usehistory=y&retmax=0&retmode=json&tool=sheaf
 pmid:123 $eutils/efetch.fcgi?db=pubmed&id=123&retmode=xml&tool=sheaf
+europepmc:paper/10.1000/a $europepmc?query=DOI:%2210.1000%2Fa%22&format=json&resultType=core
+europepmc:paper/pmid:12 $europepmc?query=SRC:MED%20AND%20EXT_ID:%2212%22&format=json&resultType=core
+europepmc:paper/PMC12 $europepmc?query=PMCID:%22PMC12%22&format=json&resultType=core
 europepmc:search/graph $europepmc?query=graph&sort=P_PDATE_D%20desc&format=json&resultType=core&pageSize=100&cursorMark=*
 pmcid:PMC123 $europepmc?query=PMCID:PMC123&format=json&resultType=core
 biorxiv:2025-09-01..2025-09-02 https://api.biorxiv.org/details/biorxiv/2025-09-01/2025-09-02/0/json
+biorxiv:paper/10.1101/2020.01.01.123456 https://api.biorxiv.org/details/biorxiv/10.1101/2020.01.01.123456/na/json
+medrxiv:paper/10.1101/2020.01.01.123456 https://api.biorxiv.org/details/medrxiv/10.1101/2020.01.01.123456/na/json
 medrxiv:-7d.. https://api.biorxiv.org/details/medrxiv/2025-10-26/2025-11-02/0/json
 
 openreview:aBc_-1 https://api2.openreview.net/notes?id=aBc_-1
@@ -104,15 +124,35 @@ openreview:search/graph https://api2.openreview.net/notes/search?term=graph&cont
 acl:2022.acl-long.1 https://aclanthology.org/2022.acl-long.1.bib
 acl:volume/2022.acl https://raw.githubusercontent.com/acl-org/acl-anthology/master/data/xml/2022.acl.xml
 doaj:search/ti:graph https://doaj.org/api/search/articles/title:graph?page=1&pageSize=100&sort=created_date:desc
+doaj:paper/10.1000/x https://doaj.org/api/search/articles/doi:%2210.1000%2Fx%22
 inspire:search/au:lee https://inspirehep.net/api/literature?q=a%20lee&sort=mostrecent&size=100&page=1
 inspire:paper/hep-th/9901001 https://inspirehep.net/api/arxiv/hep-th/9901001
 inspire:paper/10.1000/x https://inspirehep.net/api/doi/10.1000/x
+inspire:paper/123 https://inspirehep.net/api/literature/123
+ads:paper/10.1000/x https://api.adsabs.harvard.edu/v1/search/query?q=doi:%2210.1000%2Fx%22&fl=$ads
+ads:paper/2509.01234 https://api.adsabs.harvard.edu/v1/search/query?q=identifier:%22arXiv:2509.01234%22&fl=$ads
 ads:search/ti:graph https://api.adsabs.harvard.edu/v1/search/query?q=title:graph&fl=$ads&sort=date%20desc&start=0&rows=100
 
 https://arxiv.org/abs/2509.01234v2 $arxiv?id_list=2509.01234v2&max_results=1
 https://huggingface.co/papers/2509.01234 $arxiv?id_list=2509.01234&max_results=1
 https://doi.org/10.1000/xyz https://api.crossref.org/works/10.1000/xyz
 https://pubmed.ncbi.nlm.nih.gov/123/ $eutils/efetch.fcgi?db=pubmed&id=123&retmode=xml&tool=sheaf
+oai:arXiv.org:2509.01234 $arxiv?id_list=2509.01234&max_results=1
+http://export.arxiv.org/abs/2509.01234v2?context=cs#x $arxiv?id_list=2509.01234v2&max_results=1
+https://arxiv.org/abs/arxiv:2509.01234 $arxiv?id_list=2509.01234&max_results=1
+https://www.alphaxiv.org/abs/2509.01234 $arxiv?id_list=2509.01234&max_results=1
+https://doi.org/10.48550/ARXIV.2509.01234 $arxiv?id_list=2509.01234&max_results=1
+hep-th/9901001v3 $arxiv?id_list=hep-th/9901001v3&max_results=1
+math.GT/0309136 $arxiv?id_list=math/0309136&max_results=1
+https://arxiv.org/list/cs.LG/2509 https://arxiv.org/list/cs.LG/2509
+10.1000/2509.01234 https://api.crossref.org/works/10.1000/2509.01234
+https://pmc.ncbi.nlm.nih.gov/articles/PMC12/ $europepmc?query=PMCID:PMC12&format=json&resultType=core
+https://europepmc.org/article/MED/12 $eutils/efetch.fcgi?db=pubmed&id=12&retmode=xml&tool=sheaf
+https://openreview.net/forum?id=aBc_-1 https://api2.openreview.net/notes?id=aBc_-1
+https://aclanthology.org/P19-1001/ https://aclanthology.org/P19-1001.bib
+https://dblp.org/rec/conf/nips/LeeC25.html https://dblp.org/rec/conf/nips/LeeC25.xml
+https://openalex.org/W12 $works/W12
+https://www.biorxiv.org/content/10.1101/2020.01.01.123456v2.full https://api.crossref.org/works/10.1101/2020.01.01.123456
 2509.01234 $arxiv?id_list=2509.01234&max_results=1
 10.1000/xyz https://api.crossref.org/works/10.1000/xyz
 page:https://arxiv.org/abs/2509.01234 https://arxiv.org/abs/2509.01234
@@ -120,6 +160,7 @@ https://arxiv.org/pdf/2509.01234v2 https://arxiv.org/pdf/2509.01234v2
 https://huggingface.co/api/papers/2509.01234 https://huggingface.co/api/papers/2509.01234
 https://aclanthology.org/2022.acl-long.1.pdf https://aclanthology.org/2022.acl-long.1.pdf
 https://a.example/b?c#d https://a.example/b?c#d
+https://bücher.example/ö?q=ü%20<a> https://bücher.example/%C3%B6?q=%C3%BC%20%3Ca%3E
 END
 
 # What blanks and parts of a query become, and what is refused.
@@ -132,7 +173,7 @@ query() { # SERVICE:PRINTED QUERY
 		sed 's/[^?]*[?]//; s/^db=pubmed&//; s/^[a-z_]*=//; s/&.*//
 		s/%20/ /g; s/%22/\"/g
 		s/%28/(/g; s/%29/)/g; s/%5B/[/g; s/%5D/]/g; s/%24/\$/g
-		s/%7C/|/g; s/%2F/\//g; s/%2B/+/g'"
+		s/%7C/|/g; s/%3E/>/g; s/%2F/\//g; s/%2B/+/g'"
 }
 query arxiv 'all:"non invasive"' non-invasive
 query arxiv 'au:"del maestro"' au:del_maestro
@@ -160,11 +201,26 @@ query europepmc 'TITLE:graph AND FIRST_PDATE:[2025-09-01 TO 2999-12-31]' \
 	'ti:graph published>=2025-09-01'
 query inspire 't graph and not a "Doe J"' 'ti:graph -au:"Doe, J"'
 query ads 'arxiv_class:cs.LG AND NOT abs:a' 'cat:cs.LG -a'
+query inspire 'date 2025-09-01->2025-09-07' \
+	'published:[2025-09-01 TO 2025-09-07]'
 query hf 'vision language' 'vision language'
 query s2 'vision language' 'vision-language'
 check 'a query for the bulk search' 0 \
 	"$s2/paper/search/bulk?query=%22a%20b%22%20%2B%20%28c%20%7C%20-d%2A%29&$fields&sort=publicationDate:desc" \
 	"pfetch -N 's2:bulk/\"a b\" (c OR NOT d*)' | sed 's/\*/%2A/'"
+between='1500-01-01:2024-12-31'
+check 'days beside words' 0 \
+	"$s2/paper/search?query=a%20b&$fields,tldr&publicationDateOrYear=$between&offset=0&limit=100" \
+	"pfetch -N 's2:search/a published<2025 b'"
+check 'days beside a query' 0 \
+	"$s2/paper/search/bulk?query=a%20%2B%20%28b%20%7C%20c%29&$fields&publicationDateOrYear=2025-02-01:2025-04-30&sort=publicationDate:desc" \
+	"pfetch -N 's2:bulk/a published>=2025-02 (b OR c) published<2025-05'"
+check 'days without words' 0 \
+	"$works?filter=from_publication_date:2025-09-01,to_publication_date:2025-09-30&sort=publication_date:desc&per_page=100&cursor=*" \
+	"pfetch -N openalex:search/published=2025-09"
+check 'days for Crossref' 0 \
+	"https://api.crossref.org/works?query=x&filter=from-pub-date:2025-10-26,until-pub-date:2999-12-31&sort=created&order=desc&rows=100&cursor=*" \
+	"pfetch -N 'crossref:search/x published>=-7d'"
 check 'a slash in a path' 0 \
 	"https://doaj.org/api/search/articles/%22a%20b%22%20AND%20doi:%2210.1000%2Fx%22?page=1&pageSize=100&sort=created_date:desc" \
 	"pfetch -N 'doaj:search/a/b doi:10.1000/x'"
@@ -224,6 +280,22 @@ paged hf 0 HF_ENDPOINT '' hf:daily/2025-09-05 <<'END'
 GET /api/daily_papers?date=2025-09-05&limit=100&p=0 array100
 GET /api/daily_papers?date=2025-09-05&limit=100&p=1 array20
 END
+for list in week/2025-W36=week=2025-W36 month/2025-09=month=2025-09 \
+	submitter/ann=submitter=ann; do
+	name=${list%%/*}
+	paged "hf-$name" 0 HF_ENDPOINT '' "hf:${list%%=*}" <<-END
+		GET /api/daily_papers?${list#*=}&limit=100&p=0 array100
+		GET /api/daily_papers?${list#*=}&limit=100&p=1 array20
+	END
+done
+paged hf-trending 0 HF_ENDPOINT '-n 200' hf:trending <<'END'
+GET /api/daily_papers?sort=trending&limit=100&p=0 array100
+GET /api/daily_papers?sort=trending&limit=100&p=1 array20
+END
+echo "[$(items 120)]" | body array120
+paged hf-ceiling 3 HF_ENDPOINT '-n 500' hf:search/x <<'END'
+GET /api/papers/search?q=x&limit=120 array120
+END
 paged hf-number 0 HF_ENDPOINT '-n 150' hf:daily <<'END'
 GET /api/daily_papers?limit=100&p=0 array100
 GET /api/daily_papers?limit=50&p=2 array50
@@ -239,6 +311,14 @@ paged hf-link 0 HF_ENDPOINT '' hf:models/2509.01234 <<'END'
 GET /api/models?filter=arxiv:2509.01234&limit=100 link1
 GET /api/models?cursor=a%3D array20
 END
+for list in datasets spaces; do
+	echo "[$(items 100)]" | body "$list" \
+		"Link: <${next%hf-link*}hf-$list/api/$list?cursor=b>; rel=\"next\""
+	paged "hf-$list" 0 HF_ENDPOINT '' "hf:$list/2509.01234" <<-END
+		GET /api/$list?filter=arxiv:2509.01234&limit=100 $list
+		GET /api/$list?cursor=b array20
+	END
+done
 echo '[{}]' | body elsewhere 'Link: <https://a.example/>; rel="next"'
 paged hf-elsewhere 3 HF_ENDPOINT '' hf:models/2509.01234 <<'END'
 GET /api/models?filter=arxiv:2509.01234&limit=100 elsewhere
@@ -282,6 +362,10 @@ second="$oai&$t=verb%253DListRecords%2526skip%253D2500%26x"
 paged oai 0 SHEAF_ARXIV_ENDPOINT '' arxiv:oai/cs <<END
 GET $oai&metadataPrefix=arXiv&set=cs oai1
 GET $second oai2
+GET $oai&$t=b%7C1 oai3
+END
+paged oai-raw 0 SHEAF_ARXIV_ENDPOINT '' arxiv:oai-raw/cs <<END
+GET $oai&metadataPrefix=arXivRaw&set=cs oai2
 GET $oai&$t=b%7C1 oai3
 END
 for end in "<$t/>" "<oai:$t />" ''; do
@@ -347,6 +431,16 @@ paged s2 0 SHEAF_S2_ENDPOINT '-n 200' s2:search/x <<END
 GET /graph/v1/paper/search?query=x&$fields,tldr&offset=0&limit=100 s2-1
 GET /graph/v1/paper/search?query=x&$fields,tldr&offset=100&limit=100 s2-2
 END
+for list in paper/ARXIV:2509.00001/citations paper/ARXIV:2509.00001/references \
+	author/12/papers; do
+	name=${list##*/}
+	request=$name/2509.00001
+	[ "$name" != papers ] || request=author/12
+	paged "s2-$name" 0 SHEAF_S2_ENDPOINT '' "s2:$request" <<-END
+		GET /graph/v1/$list?$fields&offset=0&limit=1000 s2-1
+		GET /graph/v1/$list?$fields&offset=100&limit=1000 s2-2
+	END
+done
 paged s2-none 0 SHEAF_S2_ENDPOINT '' s2:search/x <<END
 GET /graph/v1/paper/search?query=x&$fields,tldr&offset=0&limit=100 s2-none
 END
@@ -366,6 +460,19 @@ GET /works?filter=author.orcid:0000-0002-1825-0097&$by&cursor=* openalex1
 GET /works?filter=author.orcid:0000-0002-1825-0097&$by&cursor=b%3D openalex2
 END
 
+while read -r list filter; do
+	paged "openalex-${list%/*}" 0 SHEAF_OPENALEX_ENDPOINT '-n 200' \
+		"openalex:$list" <<-END
+		GET /works?$filter&$by&cursor=* openalex1
+		GET /works?$filter&$by&cursor=b%3D openalex2
+	END
+done <<END
+search/x search=x
+author/A1 filter=author.id:A1
+cites/W1 filter=cites:W1
+references/W1 filter=cited_by:W1
+END
+
 for size in 1000 400; do
 	echo "{\"message\":{\"next-cursor\":\"Zz5+Pj/qr98Aw==\",
 		\"total-results\":1400,\"items\":[$(items $size)]}}" |
@@ -375,6 +482,11 @@ journal='/journals/1234-5678/works?sort=created&order=desc'
 paged crossref 0 SHEAF_CROSSREF_ENDPOINT '-n 1500' crossref:issn/1234-5678 <<END
 GET $journal&rows=1000&cursor=* crossref1000
 GET $journal&rows=500&cursor=Zz5%2BPj%2Fqr98Aw%3D%3D crossref400
+END
+
+paged crossref-search 0 SHEAF_CROSSREF_ENDPOINT '-n 1500' crossref:search/x <<END
+GET /works?query=x&sort=created&order=desc&rows=1000&cursor=* crossref1000
+GET /works?query=x&sort=created&order=desc&rows=500&cursor=Zz5%2BPj%2Fqr98Aw%3D%3D crossref400
 END
 
 echo "{\"meta\":{\"total\":1400},\"data\":[$(items 1000)]}" | body datacite1
@@ -434,6 +546,16 @@ GET /details/biorxiv/2025-09-01/2025-09-02/0/json biorxiv1
 GET /details/biorxiv/2025-09-01/2025-09-02/30/json biorxiv2
 END
 
+paged medrxiv 0 SHEAF_BIORXIV_ENDPOINT '' medrxiv:2025-09-01..2025-09-02 <<'END'
+GET /details/medrxiv/2025-09-01/2025-09-02/0/json biorxiv1
+GET /details/medrxiv/2025-09-01/2025-09-02/30/json biorxiv2
+END
+echo '{"messages":[{"status":"no posts found"}],"collection":[]}' |
+	body unposted
+paged biorxiv-unknown 3 SHEAF_BIORXIV_ENDPOINT '' biorxiv:paper/10.1101/1 <<'END'
+GET /details/biorxiv/10.1101/1/na/json unposted
+END
+
 echo "{\"notes\":[$(items 1000)],\"count\":1003}" | body notes1
 echo "{\"notes\":[$(items 3)],\"count\":1003}" | body notes2
 paged openreview 0 SHEAF_OPENREVIEW_ENDPOINT '' openreview:venue/A.cc/2025 <<'END'
@@ -441,6 +563,19 @@ GET /notes?content.venueid=A.cc/2025&limit=1000&offset=0 notes1
 GET /notes?content.venueid=A.cc/2025&limit=1000&offset=1000 notes2
 END
 
+all='&content=all&group=all&source=forum&limit'
+paged openreview-search 0 SHEAF_OPENREVIEW_ENDPOINT '-n 1500' \
+	openreview:search/x <<END
+GET /notes/search?term=x$all=1000&offset=0 notes1
+GET /notes/search?term=x$all=500&offset=1000 notes2
+END
+
+for page in 1 2 3 4 5 6 7 8 9 10; do
+	echo "{\"page\":$page,\"total\":1200,\"results\":[$(items 100)]}" |
+		body "doaj-page$page"
+	echo "GET /api/search/articles/x?page=$page&pageSize=100&sort=created_date:desc doaj-page$page"
+done >doaj-pages
+paged doaj-ceiling 3 SHEAF_DOAJ_ENDPOINT '-n 1100' doaj:search/x <doaj-pages
 echo "{\"total\":120,\"results\":[$(items 100)]}" | body doaj1
 echo "{\"total\":120,\"results\":[$(items 20)]}" | body doaj2
 paged doaj 0 SHEAF_DOAJ_ENDPOINT '-n 150' doaj:search/x <<'END'
@@ -552,7 +687,12 @@ failed oai-stuck '["arxiv:oai/cs/2025-09-01..","the token has expired"]'
 failed pubmed-refused '["pubmed:search/x","Empty term"]'
 failed hf-elsewhere \
 	'["hf:models/2509.01234","the next page is not at the same service"]'
+failed hf-ceiling \
+	'["hf:search/x","there is more, but the service gives only the first 120"]'
+failed doaj-ceiling \
+	'["doaj:search/x","there is more, but the service gives only the first 1000"]'
 unknown='"the service does not know it"'
+failed biorxiv-unknown "[\"doi:10.1101/1\",$unknown]"
 failed batch-arxiv "[\"arxiv:2509.00002v1\",$unknown]"
 failed batch-s2 "[\"doi:10.1000/x\",$unknown]"
 failed batch-doi "[\"doi:10.1000/a\",$unknown]"
@@ -571,7 +711,15 @@ for bad in 'arxiv:search/' arxiv:new/ 'arxiv:new/a b' arxiv:list/cs.LG/x \
 	oai:https://e.org/,days=x s2:paper/x s2:paper/dblp:conf/a/b s2:author/ \
 	crossref:issn/12345678 biorxiv: biorxiv:..2025-09-01 biorxiv:x \
 	unpaywall:paper/2509.01234 hf:paper/10.1000/x openalex:cites/10.1000/x \
-	doi:10.1000 pmid:x page: page:ftp://a/b 'ads:search/published>x'; do
+	doi:10.1000 pmid:x page: page:ftp://a/b 'ads:search/published>x' \
+	hf: hf:dayly foo:x '' ' ' 0112001 2513.01234 arxiv:new/cs.LG+ \
+	hf:daily/2025-02-30 hf:daily/2025-09-05..2025-09-01 hf:week/2025-W60 \
+	hf:month/2025-13 hf:submitter/a/b s2:author/../x orcid:x \
+	orcid:0000-0002-1825-0098 s2:paper/CorpusId:x inspire:paper/x \
+	's2:search/published>=2025' 's2:bulk/x OR published>=2025' \
+	'openalex:search/x NOT published=2025' \
+	'arxiv:search/published:[2025-02 TO 2025-01]' \
+	'crossref:search/published<2025-01-01 published>2025-01-02'; do
 	check "not a request: $bad" 2 '' 'pfetch -N "$bad"'
 	said "it is named: $bad" '^pfetch: .*: '
 done
@@ -583,5 +731,35 @@ check 'Unpaywall with one, which is not shown' 0 \
 check 'NCBI with an address' 0 \
 	"$eutils/efetch.fcgi?db=pubmed&id=1&retmode=xml&tool=sheaf&email=ann@e.org" \
 	'SHEAF_MAILTO=ann@e.org pfetch -N pmid:1'
+
+check 'a form that does not exist: those that do' 2 '' 'pfetch -N dblp:paper/x'
+said 'they are listed' 'there are dblp:search/$'
+: >list
+check 'the name of a file' 2 '' 'pfetch -N list'
+said 'how to write it' '[.]/'
+
+# What no service can be asked is named, whatever the service.
+
+for service in arxiv openalex datacite dblp pubmed europepmc doaj inspire ads \
+	hf s2 crossref openreview; do
+	printf "$service:search/x %s\\n" ti:/x/ 'ti:*' person:x 'upvotes>3' \
+		'published!=2025' >asked
+	check "$service: what it cannot be asked" 3 '' 'pfetch -N <asked'
+	[ "$(grep -c ': the query, at character [0-9]*: ' stderr)" = 5 ]
+	ok "$service: each part is named" $?
+done
+
+# Both pages list every form of the table, and only those.
+
+sed -n 's/.*FORM("\([^"]*\)".*/\1/p' "$top/cmd/pfetch/form.c" |
+	grep -v '[*]/$' | sort >table
+[ -s table ]
+ok 'the table has forms' $?
+for page in sheaf-pfetch.1 sheaf.7; do
+	check "$page lists the forms" 0 "$(cat table)" \
+		"sed -n 's/^[.]It \\(Cm .*\\)/\\1/p; /^[.]Ss Requests/,/^[.]Ss Q/s/^[.]Cm /&/p' \
+		$top/man/$page | tr ' ' '\\n' | grep '^[a-z0-9]*:[^:]*' |
+		grep -v -e ^https*: -e ^page: -e '[\\]' | grep -e / -e ':\$' -e arxiv:oai -e ^hf: | sort -u"
+done
 
 plan

@@ -1,5 +1,4 @@
 #include "dialect.h"
-#include "date.h"
 
 /* A field of ours, and what theirs puts around a value. */
 struct field {
@@ -229,6 +228,10 @@ const struct dialect dialect_inspire = {
 	.phrases = true,
 	.prefix = "*",
 	.fields = inspire_fields,
+	.days = {"date ", "->", ""},
+	.day = "-",
+	.first = "1500-01-01",
+	.latest = "2999-12-31",
 };
 
 /* NASA ADS, "Comprehensive search syntax". */
@@ -260,7 +263,9 @@ const struct dialect dialect_ads = {
 
 struct printer {
 	const struct dialect *dialect;
+	const struct query_node *root;
 	struct buf *to;
+	struct dialect_days *apart;
 	struct query_error *cannot;
 };
 
@@ -461,45 +466,80 @@ read_day(struct slice text, bool last, int64_t *day)
 	return true;
 }
 
-/* One end of a range: a day, SHIFT days later, or open. */
+/* One end of a range: a day, SHIFT days later, or open and then empty. */
 static bool
-print_end(const struct printer *p, const struct query_node *node,
-	struct slice text, bool last, int shift)
+read_end(const struct printer *p, const struct query_node *node,
+	struct slice text, bool last, int shift, struct date *end)
 {
-	const char *dash = p->dialect->day;
-	struct date date;
 	int64_t day;
 
-	if (text.len == 0 || slice_eq(text, SLICE("*"))) {
-		add(p, last ? p->dialect->latest : p->dialect->first);
+	*end = (struct date){0};
+	if (text.len == 0 || slice_eq(text, SLICE("*")))
 		return true;
-	}
 	/* Later than a month is later than its last day. */
 	if (!read_day(text, last != (shift != 0), &day))
 		return cannot(p, node, "a day (YYYY-MM-DD, -7d) is missing");
-	date = date_of_day(day + shift);
-	buf_format(p->to, "%.4s%s%.2s%s%.2s", date.text, dash, date.text + 5,
-		dash, date.text + 8);
+	*end = date_of_day(day + shift);
 	return true;
+}
+
+static bool
+is_reversed(const struct dialect_days *days)
+{
+	return days->from.text[0] != '\0' && days->until.text[0] != '\0' &&
+	       date_compare(date_slice(&days->until), date_slice(&days->from)) <
+	               0;
+}
+
+static void
+print_end(const struct printer *p, const struct date *end, const char *open)
+{
+	const char *dash = p->dialect->day;
+
+	if (end->text[0] == '\0')
+		add(p, open);
+	else
+		buf_format(p->to, "%.4s%s%.2s%s%.2s", end->text, dash,
+			end->text + 5, dash, end->text + 8);
+}
+
+/* The days that are in APART and in MORE. */
+static void
+take_days(struct dialect_days *apart, const struct dialect_days *more)
+{
+	if (strcmp(more->from.text, apart->from.text) > 0)
+		apart->from = more->from;
+	if (apart->until.text[0] == '\0' ||
+		(more->until.text[0] != '\0' &&
+			strcmp(more->until.text, apart->until.text) < 0))
+		apart->until = more->until;
 }
 
 static bool
 print_days(const struct printer *p, const struct query_node *node,
 	struct slice from, struct slice until, int shift)
 {
-	const char *const *days = p->dialect->days;
+	const char *const *names = p->dialect->days;
+	struct dialect_days days;
 
-	if (days[0] == NULL ||
+	if ((names[0] == NULL && p->apart == NULL) ||
 		(!slice_eq(node->field, SLICE("published")) &&
 			!slice_eq(node->field, SLICE("submittedDate"))))
 		return cannot(p, node, "the service cannot compare this");
-	add(p, days[0]);
-	if (!print_end(p, node, from, false, shift))
+	if (!read_end(p, node, from, false, shift, &days.from) ||
+		!read_end(p, node, until, true, shift, &days.until))
 		return false;
-	add(p, days[1]);
-	if (!print_end(p, node, until, true, shift))
-		return false;
-	add(p, days[2]);
+	if (p->apart != NULL)
+		take_days(p->apart, &days);
+	if (is_reversed(p->apart != NULL ? p->apart : &days))
+		return cannot(p, node, "the days end before they begin");
+	if (p->apart != NULL)
+		return true;
+	add(p, names[0]);
+	print_end(p, &days.from, p->dialect->first);
+	add(p, names[1]);
+	print_end(p, &days.until, p->dialect->latest);
+	add(p, names[2]);
 	return true;
 }
 
@@ -527,6 +567,22 @@ print_compare(const struct printer *p, const struct query_node *node)
 				ranges[i].until ? node->text : open,
 				ranges[i].shift);
 	return cannot(p, node, "the service cannot compare this");
+}
+
+static bool
+print_limit(const struct printer *p, const struct query_node *node)
+{
+	return node->kind == QUERY_RANGE
+	               ? print_days(p, node, node->text, node->upper, 0)
+	               : print_compare(p, node);
+}
+
+/* Does PART, one of those that all have to be true, stand beside the query? */
+static bool
+is_apart(const struct printer *p, const struct query_node *part)
+{
+	return p->apart != NULL && p->root->kind != QUERY_OR &&
+	       (part->kind == QUERY_RANGE || part->kind == QUERY_COMPARE);
 }
 
 /* NODE inside something of the kind OUTER; in parentheses if it is another
@@ -623,6 +679,8 @@ print_list(const struct printer *p, const struct query_node *list)
 		count_excluded(list) > 0)
 		return print_excluding(p, list);
 	while ((part = next_part(&rest, list->kind)) != NULL) {
+		if (list == p->root && is_apart(p, part))
+			continue;
 		add(p, before);
 		before = joint;
 		if (!print_part(p, part, list->kind))
@@ -654,19 +712,37 @@ print(const struct printer *p, const struct query_node *node)
 	case QUERY_PHRASE:
 	case QUERY_PREFIX: return print_value(p, node);
 	case QUERY_RANGE:
-		return print_days(p, node, node->text, node->upper, 0);
-	case QUERY_COMPARE: return print_compare(p, node);
+	case QUERY_COMPARE:
+		if (p->apart != NULL)
+			return cannot(p, node,
+				"the service has days only for all of the "
+				"query");
+		return print_limit(p, node);
 	case QUERY_REGEX: return cannot(p, node, "the service has no patterns");
 	case QUERY_ANY: break;
 	}
 	return cannot(p, node, "the service cannot ask for this");
 }
 
+/* Puts the days that stand beside the query where they belong. */
+static bool
+print_apart(const struct printer *p)
+{
+	const struct query_node *rest = p->root, *part;
+
+	while ((part = next_part(&rest, QUERY_AND)) != NULL)
+		if (is_apart(p, part) && !print_limit(p, part))
+			return false;
+	return true;
+}
+
 bool
 dialect_print(const struct dialect *dialect, const struct query_node *node,
-	struct buf *to, struct query_error *wrong)
+	struct buf *to, struct dialect_days *apart, struct query_error *wrong)
 {
-	const struct printer printer = {dialect, to, wrong};
+	const struct printer printer = {dialect, node, to, apart, wrong};
 
-	return print(&printer, node);
+	if (!print_apart(&printer))
+		return false;
+	return is_apart(&printer, node) || print(&printer, node);
 }

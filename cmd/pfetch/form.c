@@ -5,66 +5,84 @@
 
 /* Ids that services know. */
 static const struct known_id arxiv_ids[] = {
-	{"arxiv:", "",   true },
-	{NULL,     NULL, false},
+	{"arxiv:", "",   ID_VERSION},
+	{NULL,     NULL, ID_PLAIN  },
 };
 static const struct known_id hf_ids[] = {
-	{"arxiv:", "",   false},
-	{NULL,     NULL, false},
+	{"arxiv:", "",   ID_PLAIN},
+	{NULL,     NULL, ID_PLAIN},
 };
 static const struct known_id doi_ids[] = {
-	{"doi:", "",   false},
-	{NULL,   NULL, false},
+	{"doi:", "",   ID_PLAIN},
+	{NULL,   NULL, ID_PLAIN},
 };
 static const struct known_id doi_or_arxiv_ids[] = {
-	{"doi:",   "",                false},
-	{"arxiv:", "10.48550/arXiv.", false},
-	{NULL,     NULL,              false},
+	{"doi:",   "",                ID_PLAIN},
+	{"arxiv:", "10.48550/arXiv.", ID_PLAIN},
+	{NULL,     NULL,              ID_PLAIN},
 };
 static const struct known_id s2_ids[] = {
-	{"arxiv:",    "ARXIV:", false},
-	{"doi:",      "DOI:",   false},
-	{"pmid:",     "PMID:",  false},
-	{"pmcid:PMC", "PMCID:", false},
-	{"acl:",      "ACL:",   false},
-	{"s2:",       "",       false},
-	{NULL,        NULL,     false},
+	{"arxiv:",    "ARXIV:",    ID_PLAIN },
+	{"doi:",      "DOI:",      ID_PLAIN },
+	{"pmid:",     "PMID:",     ID_PLAIN },
+	{"pmcid:PMC", "PMCID:",    ID_PLAIN },
+	{"acl:",      "ACL:",      ID_PLAIN },
+	{"s2:",       "",          ID_PLAIN },
+	{"CorpusId:", "CorpusId:", ID_NUMBER},
+	{NULL,        NULL,        ID_PLAIN },
 };
 static const struct known_id openalex_ids[] = {
-	{"openalex:", "",                    false},
-	{"doi:",      "doi:",                false},
-	{"arxiv:",    "doi:10.48550/arxiv.", false},
-	{"pmid:",     "pmid:",               false},
-	{NULL,        NULL,                  false},
+	{"openalex:", "",                    ID_PLAIN},
+	{"doi:",      "doi:",                ID_PLAIN},
+	{"arxiv:",    "doi:10.48550/arxiv.", ID_PLAIN},
+	{"pmid:",     "pmid:",               ID_PLAIN},
+	{NULL,        NULL,                  ID_PLAIN},
 };
 static const struct known_id work_ids[] = {
-	{"openalex:", "",   false},
-	{NULL,        NULL, false},
+	{"openalex:", "",   ID_PLAIN},
+	{NULL,        NULL, ID_PLAIN},
 };
 static const struct known_id pmid_ids[] = {
-	{"pmid:", "",   false},
-	{NULL,    NULL, false},
+	{"pmid:", "",   ID_PLAIN},
+	{NULL,    NULL, ID_PLAIN},
 };
 static const struct known_id pmcid_ids[] = {
-	{"pmcid:", "",   false},
-	{NULL,     NULL, false},
+	{"pmcid:", "PMCID:", ID_PLAIN},
+	{NULL,     NULL,     ID_PLAIN},
+};
+/* A search for one; the quote is closed behind it. */
+static const struct known_id europepmc_ids[] = {
+	{"doi:",   "DOI:\"",                ID_PLAIN},
+	{"pmid:",  "SRC:MED AND EXT_ID:\"", ID_PLAIN},
+	{"pmcid:", "PMCID:\"",              ID_PLAIN},
+	{NULL,     NULL,                    ID_PLAIN},
+};
+static const struct known_id doaj_ids[] = {
+	{"doi:", "doi:\"", ID_PLAIN},
+	{NULL,   NULL,     ID_PLAIN},
+};
+static const struct known_id ads_ids[] = {
+	{"doi:",   "doi:\"",              ID_PLAIN},
+	{"arxiv:", "identifier:\"arXiv:", ID_PLAIN},
+	{NULL,     NULL,                  ID_PLAIN},
 };
 static const struct known_id openreview_ids[] = {
-	{"openreview:", "",   false},
-	{NULL,          NULL, false},
+	{"openreview:", "",   ID_PLAIN},
+	{NULL,          NULL, ID_PLAIN},
 };
 static const struct known_id acl_ids[] = {
-	{"acl:", "",   false},
-	{NULL,   NULL, false},
+	{"acl:", "",   ID_PLAIN},
+	{NULL,   NULL, ID_PLAIN},
 };
 static const struct known_id dblp_ids[] = {
-	{"dblp:", "",   false},
-	{NULL,    NULL, false},
+	{"dblp:", "",   ID_PLAIN},
+	{NULL,    NULL, ID_PLAIN},
 };
 static const struct known_id inspire_ids[] = {
-	{"arxiv:", "arxiv/", false},
-	{"doi:",   "doi/",   false},
-	{NULL,     NULL,     false},
+	{"arxiv:", "arxiv/",      ID_PLAIN },
+	{"doi:",   "doi/",        ID_PLAIN },
+	{"",       "literature/", ID_NUMBER},
+	{NULL,     NULL,          ID_PLAIN },
 };
 
 #define HF "https://huggingface.co"
@@ -111,6 +129,18 @@ enum {
 	ADS_SIZE = 200,
 };
 
+/* What they give of one search at most. arXiv: "max_results"; Semantic Scholar:
+ * "relevance search"; DataCite: "Pagination"; PubMed: "ESearch"; DOAJ:
+ * "Search"; INSPIRE: "Pagination". */
+enum {
+	ARXIV_CEILING = 30000,
+	S2_CEILING = 1000,
+	DATACITE_CEILING = 10000,
+	NCBI_CEILING = 9999,
+	DOAJ_CEILING = 1000,
+	INSPIRE_CEILING = 10000,
+};
+
 /* Results of a search, or of a list that has no end of its own. */
 enum { USUAL = 100 };
 
@@ -152,6 +182,9 @@ static const struct paging ads_pages = {
 	.items = "response.docs",
 	.where = "response.numFound",
 };
+
+static const struct paging recommended_pages = {
+	.kind = PAGING_SHORT, .items = "recommendedPapers"};
 
 /* The next page is the offset that the reply names. */
 static const struct paging s2_pages = {
@@ -200,6 +233,15 @@ static const struct paging harvest_pages = {
 	.several = S2 "/paper/batch?" S2_FIELDS ",tldr", .post = true,         \
 	.find_missing = missing_as_null
 
+#define CROSSREF_PAPER                                                         \
+	.ids = doi_ids, .url = CROSSREF "/works/{v}", .together = 50,          \
+	.several = CROSSREF "/works?filter=doi:{ids}&rows={count}",            \
+	.between = ",doi:", .find_missing = missing_in_crossref,               \
+	.accept = json, .lasts = true
+
+/* Searches for one paper. */
+#define FOUND_IN(place) .found = (place), .find_missing = missing_if_none
+
 #define OPENALEX_PAPER                                                         \
 	.url = OPENALEX "/{v}", .accept = json, .ids = openalex_ids,           \
 	.lasts = true
@@ -224,11 +266,12 @@ static const struct form forms[] = {
 	FORM("hf:trending", read_nothing,
 		.url = HF_DAILY "sort=trending&limit={size}&p={page}",
 		.max = USUAL, HF_LIST),
-	FORM("hf:submitter/", read_value,
+	FORM("hf:submitter/", read_name,
 		.url = HF_DAILY "submitter={v}&limit={size}&p={page}", HF_LIST),
 	FORM("hf:search/", read_query, .dialect = &dialect_words,
 		.url = HF "/api/papers/search?q={q}&limit={size}",
-		.size = HF_SEARCH_SIZE, .max = USUAL, .accept = json),
+		.paging = &hf_pages, .size = HF_SEARCH_SIZE, .max = USUAL,
+		.ceiling = HF_SEARCH_SIZE, .accept = json),
 	FORM("hf:paper/", read_paper, .ids = hf_ids,
 		.url = HF "/api/papers/{v}", .accept = json, .lasts = true),
 	FORM("hf:text/", read_paper, .ids = hf_ids, .url = HF "/papers/{v}.md",
@@ -251,7 +294,7 @@ static const struct form forms[] = {
 				 "&max_results={size}&sortBy=submittedDate"
 				 "&sortOrder=descending",
 		.paging = &atom_pages, .size = ARXIV_SIZE, .max = USUAL,
-		.accept = atom),
+		.ceiling = ARXIV_CEILING, .accept = atom),
 	FORM("arxiv:new/*/", read_announced,
 		.url = "https://arxiv.org/catchup/{name}/{day}?abs=True"
 		       "&page={turn1}",
@@ -275,8 +318,8 @@ static const struct form forms[] = {
 		.url = ARXIV_OAI "&metadataPrefix=arXivRaw[&set={set}]"
 				 "[&from={from}][&until={until}]",
 		.more = ARXIV_OAI "&resumptionToken={cursor}", HARVEST),
-	FORM("arxiv:author/", read_value,
-		.url = "https://arxiv.org/a/{v}.atom2", .accept = atom),
+	FORM("arxiv:author/", read_name, .url = "https://arxiv.org/a/{v}.atom2",
+		.accept = atom),
 	FORM("arxiv:text/", read_paper, .ids = arxiv_ids,
 		.url = "https://arxiv.org/html/{v}", .lasts = true),
 	FORM("arxiv:pdf/", read_paper, .ids = arxiv_ids,
@@ -302,10 +345,13 @@ static const struct form forms[] = {
 	FORM("s2:paper/", read_paper, S2_PAPER),
 	FORM("s2:search/", read_query, .dialect = &dialect_words,
 		.url = S2 "/paper/search?query={q}&" S2_FIELDS
-			  ",tldr&offset={cursor}&limit={size}",
-		.size = S2_SEARCH_SIZE, .max = USUAL, S2_LIST),
+			  ",tldr[&publicationDateOrYear={from}:{until}]"
+			  "&offset={cursor}&limit={size}",
+		.size = S2_SEARCH_SIZE, .max = USUAL, .ceiling = S2_CEILING,
+		S2_LIST),
 	FORM("s2:bulk/", read_query, .dialect = &dialect_s2,
 		.url = S2 "/paper/search/bulk?query={q}&" S2_FIELDS
+			  "[&publicationDateOrYear={from}:{until}]"
 			  "&sort=publicationDate:desc[&token={cursor}]",
 		.paging = &s2_bulk_pages, .max = S2_SIZE, .accept = json),
 	FORM("s2:citations/", read_paper, .ids = s2_ids,
@@ -316,22 +362,25 @@ static const struct form forms[] = {
 		.url = S2 "/paper/{v}/references?" S2_FIELDS
 			  "&offset={cursor}&limit={size}",
 		.size = S2_SIZE, S2_LIST),
-	FORM("s2:author/", read_value,
+	FORM("s2:author/", read_name,
 		.url = S2 "/author/{v}/papers?" S2_FIELDS
 			  "&offset={cursor}&limit={size}",
 		.size = S2_SIZE, S2_LIST),
 	FORM("s2:recommend/", read_paper, .ids = s2_ids,
 		.url = "https://api.semanticscholar.org/recommendations/v1/"
 		       "papers/forpaper/{v}?" S2_FIELDS "&limit={size}",
-		.size = S2_RECOMMENDED, .max = USUAL, .accept = json),
+		.paging = &recommended_pages, .size = S2_RECOMMENDED,
+		.max = USUAL, .ceiling = S2_RECOMMENDED, .accept = json),
 
 	/* OpenAlex: technical documentation of the API. */
 	FORM("openalex:paper/", read_paper, OPENALEX_PAPER),
 	FORM("openalex:search/", read_query, .dialect = &dialect_openalex,
-		.url = OPENALEX "?search={q}&sort=publication_date:desc"
+		.url = OPENALEX "?[search={q}&][filter=from_publication_date:"
+				"{from},to_publication_date:{until}&]"
+				"sort=publication_date:desc"
 				"&per_page={size}&cursor={cursor}",
 		.max = USUAL, OPENALEX_LIST),
-	FORM("openalex:author/", read_value,
+	FORM("openalex:author/", read_name,
 		.url = OPENALEX
 		"?filter=author.id:{v}&sort=publication_date:desc"
 		"&per_page={size}&cursor={cursor}",
@@ -340,7 +389,12 @@ static const struct form forms[] = {
 		.url = OPENALEX "?filter=cites:{v}&sort=publication_date:desc"
 				"&per_page={size}&cursor={cursor}",
 		OPENALEX_LIST),
-	FORM("orcid:", read_value,
+	FORM("openalex:references/", read_paper, .ids = work_ids,
+		.url = OPENALEX
+		"?filter=cited_by:{v}&sort=publication_date:desc"
+		"&per_page={size}&cursor={cursor}",
+		OPENALEX_LIST),
+	FORM("orcid:", read_orcid,
 		.url = OPENALEX
 		"?filter=author.orcid:{v}&sort=publication_date:desc"
 		"&per_page={size}&cursor={cursor}",
@@ -348,9 +402,12 @@ static const struct form forms[] = {
 
 	/* Crossref: REST API. */
 	FORM("crossref:search/", read_query, .dialect = &dialect_words,
-		.url = CROSSREF "/works?query={q}&sort=created&order=desc"
+		.url = CROSSREF "/works?[query={q}&][filter=from-pub-date:"
+				"{from},until-pub-date:{until}&]"
+				"sort=created&order=desc"
 				"&rows={size}&cursor={cursor}",
 		.max = USUAL, CROSSREF_LIST),
+	FORM("crossref:paper/", read_paper, CROSSREF_PAPER),
 	FORM("crossref:issn/", read_issn,
 		.url = CROSSREF "/journals/{v}/works?sort=created&order=desc"
 				"&rows={size}&cursor={cursor}",
@@ -367,6 +424,7 @@ static const struct form forms[] = {
 		.url = "https://api.datacite.org/dois?query={q}&sort=-created"
 		       "&page%5Bsize%5D={size}&page%5Bnumber%5D={page1}",
 		.paging = &datacite_pages, .size = DATACITE_SIZE, .max = USUAL,
+		.ceiling = DATACITE_CEILING,
 		.accept = "application/vnd.api+json"),
 	FORM("datacite:paper/", read_paper, .ids = doi_or_arxiv_ids,
 		.url = "https://api.datacite.org/dois/{v}",
@@ -390,7 +448,8 @@ static const struct form forms[] = {
 			     "&query_key={set}&retstart={offset}"
 			     "&retmax={size}&retmode=xml"
 			     "&tool=sheaf[&email={mail}]",
-		.paging = &article_pages, .size = NCBI_SIZE, .max = USUAL),
+		.paging = &article_pages, .size = NCBI_SIZE, .max = USUAL,
+		.ceiling = NCBI_CEILING),
 
 	/* Europe PMC: RESTful Web Service. */
 	FORM("europepmc:search/", read_query, .dialect = &dialect_europepmc,
@@ -399,8 +458,17 @@ static const struct form forms[] = {
 				 "&cursorMark={cursor}",
 		.paging = &europepmc_pages, .size = EUROPEPMC_SIZE,
 		.max = USUAL, .accept = json),
+	FORM("europepmc:paper/", read_paper, .ids = europepmc_ids,
+		.url = EUROPEPMC "{q}%22&format=json&resultType=core",
+		FOUND_IN("resultList.result"), .accept = json, .lasts = true),
 
 	/* bioRxiv: api.biorxiv.org, for medRxiv, too. */
+	FORM("biorxiv:paper/", read_paper, .ids = doi_ids,
+		.url = BIORXIV "/biorxiv/{v}/na/json", FOUND_IN("collection"),
+		.accept = json, .lasts = true),
+	FORM("medrxiv:paper/", read_paper, .ids = doi_ids,
+		.url = BIORXIV "/medrxiv/{v}/na/json", FOUND_IN("collection"),
+		.accept = json, .lasts = true),
 	FORM("biorxiv:", read_days,
 		.url = BIORXIV "/biorxiv/{from}/{until}/{offset}/json",
 		.paging = &biorxiv_pages, .accept = json),
@@ -421,7 +489,7 @@ static const struct form forms[] = {
 		.accept = json),
 
 	/* ACL Anthology: the files of its repository. */
-	FORM("acl:volume/", read_value,
+	FORM("acl:volume/", read_name,
 		.url = "https://raw.githubusercontent.com/acl-org/"
 		       "acl-anthology/master/data/xml/{v}.xml"),
 
@@ -430,7 +498,10 @@ static const struct form forms[] = {
 		.url = "https://doaj.org/api/search/articles/{q}?page={page1}"
 		       "&pageSize={size}&sort=created_date:desc",
 		.paging = &doaj_pages, .size = DOAJ_SIZE, .max = USUAL,
-		.accept = json),
+		.ceiling = DOAJ_CEILING, .accept = json),
+	FORM("doaj:paper/", read_paper, .ids = doaj_ids,
+		.url = "https://doaj.org/api/search/articles/{q}%22",
+		FOUND_IN("results"), .accept = json, .lasts = true),
 
 	FORM("unpaywall:paper/", read_doi_and_mail, .ids = doi_ids,
 		.url = "https://api.unpaywall.org/v2/{v}", .accept = json,
@@ -441,7 +512,7 @@ static const struct form forms[] = {
 		.url = "https://inspirehep.net/api/literature?q={q}"
 		       "&sort=mostrecent&size={size}&page={page1}",
 		.paging = &inspire_pages, .size = INSPIRE_SIZE, .max = USUAL,
-		.accept = json),
+		.ceiling = INSPIRE_CEILING, .accept = json),
 	FORM("inspire:paper/", read_paper, .ids = inspire_ids,
 		.url = "https://inspirehep.net/api/{v}", .accept = json,
 		.lasts = true),
@@ -453,6 +524,10 @@ static const struct form forms[] = {
 		       "&rows={size}",
 		.paging = &ads_pages, .size = ADS_SIZE, .max = USUAL,
 		.accept = json),
+	FORM("ads:paper/", read_paper, .ids = ads_ids,
+		.url = "https://api.adsabs.harvard.edu/v1/search/query?q={q}"
+		       "%22&fl=" ADS_FIELDS,
+		FOUND_IN("response.docs"), .accept = json, .lasts = true),
 };
 
 /* What an id by itself asks for; the name is its scheme. */
@@ -463,11 +538,7 @@ static const struct form papers[] = {
 		.several = ARXIV_API "id_list={ids}&max_results={count}",
 		.between = ",", .find_missing = missing_in_arxiv,
 		.accept = atom, .lasts = true),
-	FORM("doi:", NULL, .ids = doi_ids, .url = CROSSREF "/works/{v}",
-		.together = 50,
-		.several = CROSSREF "/works?filter=doi:{ids}&rows={count}",
-		.between = ",doi:", .find_missing = missing_in_crossref,
-		.accept = json, .lasts = true),
+	FORM("doi:", NULL, CROSSREF_PAPER),
 	FORM("pmid:", NULL, .ids = pmid_ids,
 		.url = NCBI "/efetch.fcgi?db=pubmed&id={ids}&retmode=xml"
 			    "&tool=sheaf[&email={mail}]",
@@ -477,13 +548,13 @@ static const struct form papers[] = {
 		.between = ",", .find_missing = missing_in_pubmed,
 		.lasts = true),
 	FORM("pmcid:", NULL, .ids = pmcid_ids,
-		.url = EUROPEPMC "PMCID:{v}&format=json&resultType=core",
-		.find_missing = missing_in_europepmc, .accept = json,
-		.lasts = true),
+		.url = EUROPEPMC "{v}&format=json&resultType=core",
+		FOUND_IN("resultList.result"), .accept = json, .lasts = true),
 	FORM("acl:", NULL, .ids = acl_ids,
 		.url = "https://aclanthology.org/{v}.bib", .lasts = true),
 	FORM("openreview:", NULL, .ids = openreview_ids,
-		.url = OPENREVIEW "?id={v}", .accept = json, .lasts = true),
+		.url = OPENREVIEW "?id={v}", FOUND_IN("notes"), .accept = json,
+		.lasts = true),
 	FORM("dblp:", NULL, .ids = dblp_ids,
 		.url = "https://dblp.org/rec/{v}.xml", .lasts = true),
 	FORM("s2:", NULL, S2_PAPER),
@@ -524,4 +595,21 @@ form_of_id(struct slice id)
 		if (slice_starts(id, slice_of(papers[i].name)))
 			return &papers[i];
 	return NULL;
+}
+
+bool
+form_names(struct slice service, struct buf *to)
+{
+	size_t len = to->len;
+
+	for (size_t i = 0; i < COUNT(forms); i++) {
+		struct slice name = slice_of(forms[i].name);
+
+		if (!slice_starts_nocase(name, service) ||
+			slice_ends(name, SLICE("*/")))
+			continue;
+		buf_char(to, ' ');
+		buf_add(to, name);
+	}
+	return to->len > len;
 }

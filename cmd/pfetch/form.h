@@ -43,10 +43,16 @@ struct paging {
 	enum repeat repeat;
 };
 
+enum id_kind {
+	ID_PLAIN,
+	ID_VERSION, /* theirs has the version, too */
+	ID_NUMBER,  /* of the service alone: `ours` and a number */
+};
+
 /* An id of ours and what the service has for it: `arxiv:` is `ARXIV:`. */
 struct known_id {
 	const char *ours, *theirs;
-	bool version; /* theirs has the version, too */
+	enum id_kind kind;
 };
 
 struct form {
@@ -66,6 +72,7 @@ struct form {
 	const struct paging *paging; /* NULL: one page is all */
 	unsigned size;               /* of a page, the most that is asked for */
 	unsigned max;                /* results unless -n is given; 0: all */
+	unsigned ceiling; /* what the service gives of a list at most; 0: all */
 	const char *accept;
 
 	const struct dialect *dialect; /* of search requests */
@@ -81,6 +88,7 @@ struct form {
 
 	/* Adds to `missing` of the request the ids that BODY lacks. */
 	void (*find_missing)(struct request *request, struct slice body);
+	const char *found; /* where a search for one paper has it */
 
 	/* Reads the first page, if that only says where the results are. */
 	enum request_page (*step)(
@@ -130,6 +138,10 @@ struct request {
 /* The form of TEXT; VALUE is what it leaves to be read. NULL if none fits. */
 const struct form *form_find(struct slice text, struct slice *value);
 
+/* Adds what may stand behind SERVICE, `hf:` or the like, with blanks between.
+ * False if there is no such service. */
+bool form_names(struct slice service, struct buf *to);
+
 /* What the id ID by itself asks for; NULL if no service has such ones. */
 const struct form *form_of_id(struct slice id);
 
@@ -138,5 +150,8 @@ const struct form *form_of_id(struct slice id);
  * False if the service does not know such ids.
  */
 bool request_add_id(struct request *request, struct slice id, int version);
+
+/* The same for an id that is a number, and of the service alone. */
+bool request_add_number(struct request *request, struct slice id);
 
 #endif

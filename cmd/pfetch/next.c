@@ -19,6 +19,8 @@ next_size(const struct request *request)
 	uint64_t most = form->size > 0 ? form->size : UINT64_MAX;
 	uint64_t size = request->left < most ? request->left : most;
 
+	if (form->ceiling > 0 && size > form->ceiling - request->offset)
+		size = form->ceiling - request->offset;
 	if (size == 0)
 		return 1;
 	/* A page by its number has to be of a size that divides the offset. */
@@ -248,10 +250,18 @@ last(struct request *request, const char **what, const char *why)
 }
 
 static enum request_page
-go_on(struct request *request)
+go_on(struct request *request, const char **what)
 {
+	unsigned ceiling = request->form->ceiling;
+
 	request->turn++;
-	return REQUEST_PAGE;
+	if (ceiling == 0 || request->offset < ceiling)
+		return REQUEST_PAGE;
+	buf_reset(&request->wrong);
+	buf_format(&request->wrong,
+		"there is more, but the service gives only the first %u",
+		ceiling);
+	return last(request, what, buf_string(&request->wrong));
 }
 
 /* Is BODY the page before? The server does not hear where we are. */
@@ -266,7 +276,8 @@ is_same_page(struct request *request, struct slice body)
 }
 
 static enum request_page
-next_by_count(struct request *request, struct slice body, uint64_t items)
+next_by_count(struct request *request, struct slice body, uint64_t items,
+	const char **what)
 {
 	const struct paging *paging = request->form->paging;
 	uint64_t size = next_size(request), total = request->total;
@@ -281,7 +292,7 @@ next_by_count(struct request *request, struct slice body, uint64_t items)
 		(paging->kind == PAGING_TOTAL ? request->offset >= total
 					      : items < size))
 		return end_list(request);
-	return go_on(request);
+	return go_on(request, what);
 }
 
 static enum request_page
@@ -306,11 +317,12 @@ next_by_cursor(struct request *request, struct slice body, uint64_t items,
 	buf_add(&request->cursor, buf_slice(&cursor));
 	buf_free(&cursor);
 	request->left -= items < request->left ? items : request->left;
+	request->offset += items;
 	if (ends || request->left == 0)
 		return end_list(request);
 	if (repeats && paging->repeat == REPEAT_BROKEN)
 		return last(request, what, "the token repeats");
-	return go_on(request);
+	return go_on(request, what);
 }
 
 static enum request_page
@@ -334,7 +346,7 @@ next_by_link(struct request *request, struct slice link, uint64_t items,
 			"the next page is not at the same service");
 	buf_reset(&request->address);
 	buf_add(&request->address, link);
-	return go_on(request);
+	return go_on(request, what);
 }
 
 /* Adds the character that the entity NAME stands for (XML 1.0, 4.6 and 4.1). */
@@ -459,7 +471,7 @@ next_by_token(struct request *request, struct slice body, uint64_t items,
 		return end_list(request);
 	if (repeats)
 		return last(request, what, "the token repeats");
-	return go_on(request);
+	return go_on(request, what);
 }
 
 enum request_page
@@ -479,7 +491,7 @@ next_page(struct request *request, struct slice body, struct slice link,
 			"the page before once more: the list has no end");
 	switch (form->paging->kind) {
 	case PAGING_SHORT:
-	case PAGING_TOTAL: return next_by_count(request, body, items);
+	case PAGING_TOTAL: return next_by_count(request, body, items, what);
 	case PAGING_CURSOR: return next_by_cursor(request, body, items, what);
 	case PAGING_TOKEN: return next_by_token(request, body, items, what);
 	case PAGING_LINK: return next_by_link(request, link, items, what);
@@ -615,23 +627,18 @@ missing_in_pubmed(struct request *request, struct slice body)
 	note_missing(request, body, pubmed_has);
 }
 
-/* "pmcid":"PMC123" */
 static bool
-europepmc_has(struct slice body, struct slice pmcid)
+has_none(struct slice body, struct slice id)
 {
-	struct json key, result;
-	struct json_iter it = json_iter(find_path(body, "resultList.result"));
-
-	while (json_next(&it, &key, &result))
-		if (json_is(json_get(result, SLICE("pmcid")), pmcid))
-			return true;
+	(void)body, (void)id;
 	return false;
 }
 
 void
-missing_in_europepmc(struct request *request, struct slice body)
+missing_if_none(struct request *request, struct slice body)
 {
-	note_missing(request, body, europepmc_has);
+	if (count_items(body, request->form->found) == 0)
+		note_missing(request, body, has_none);
 }
 
 /* Semantic Scholar: in the order asked, null for what it does not know; what

@@ -28,7 +28,7 @@ enum request_page read_esearch(
 void missing_in_arxiv(struct request *request, struct slice body);
 void missing_in_crossref(struct request *request, struct slice body);
 void missing_in_pubmed(struct request *request, struct slice body);
-void missing_in_europepmc(struct request *request, struct slice body);
 void missing_as_null(struct request *request, struct slice body);
+void missing_if_none(struct request *request, struct slice body);
 
 #endif

@@ -118,24 +118,61 @@ read_month(struct request *to, struct slice value)
 	return NULL;
 }
 
+/* Days beside a query have two ends. */
+static void
+close_days(struct request *to, const struct dialect_days *days)
+{
+	static const struct date first = {"1500-01-01"}, last = {"2999-12-31"};
+
+	if (days->from.text[0] == '\0' && days->until.text[0] == '\0')
+		return;
+	to->from = days->from.text[0] != '\0' ? days->from : first;
+	to->until = days->until.text[0] != '\0' ? days->until : last;
+}
+
 /* The query as the service has it. */
 const char *
 read_query(struct request *to, struct slice value)
 {
 	struct query_error error;
 	struct query *query = query_parse(value, &error);
-	bool printed =
-		query != NULL && dialect_print(to->form->dialect,
-					 query_root(query), &to->value, &error);
+	struct dialect_days days = {0};
+	bool apart = strstr(to->form->url, "{from}") != NULL;
+	bool printed = query != NULL &&
+	               dialect_print(to->form->dialect, query_root(query),
+			       &to->value, apart ? &days : NULL, &error);
 
 	if (query != NULL)
 		query_free(query);
+	close_days(to, &days);
 	if (printed)
-		return NULL;
+		return to->value.len > 0 ||
+		                       strstr(to->form->url, "{q}&]") != NULL
+		               ? NULL
+		               : "the service wants a word to search for, too";
 	buf_reset(&to->wrong);
 	buf_format(&to->wrong, "the query, at character %zu: %s", error.at + 1,
 		error.what);
 	return buf_string(&to->wrong);
+}
+
+/* VALUE as an id, or as one of the service's own without its scheme. */
+static bool
+read_ident(struct request *to, struct slice value, struct buf *id, int *version)
+{
+	struct slice rest = slice_of(to->form->name), service;
+	struct buf full = {0};
+	bool known;
+
+	if (ident_read(value, id, version))
+		return true;
+	slice_cut(&rest, ':', &service);
+	buf_add(&full, service);
+	buf_char(&full, ':');
+	buf_add(&full, value);
+	known = ident_read_bare(buf_slice(&full), id, version);
+	buf_free(&full);
+	return known;
 }
 
 /* A paper, by what people paste for it. */
@@ -144,8 +181,9 @@ read_paper(struct request *to, struct slice value)
 {
 	struct buf id = {0};
 	int version;
-	bool known = ident_read(value, &id, &version) &&
-	             request_add_id(to, buf_slice(&id), version);
+	bool known = read_ident(to, value, &id, &version)
+	                     ? request_add_id(to, buf_slice(&id), version)
+	                     : request_add_number(to, value);
 
 	buf_free(&id);
 	return known ? NULL : "not the id of a paper that the service knows";
@@ -161,14 +199,61 @@ is_made_of(struct slice s, const char *marks)
 	return s.len > 0;
 }
 
+/* What a service calls somebody or something. */
+const char *
+read_name(struct request *to, struct slice value)
+{
+	buf_add(&to->value, value);
+	if (value.len == 0)
+		return no_value;
+	return is_made_of(value, ".-_") && value.ptr[0] != '.'
+	               ? NULL
+	               : "a name has only letters, digits, - _ .";
+}
+
+/* ISO 27729, by its check character (ISO 7064, MOD 11-2). */
+const char *
+read_orcid(struct request *to, struct slice value)
+{
+	enum { LEN = sizeof("0000-0000-0000-000X") - 1, GROUP = 5, BASE = 11 };
+	static const char wrong[] = "not an ORCID (0000-0002-1825-0097)";
+	int sum = 0, digit;
+
+	if (value.len != LEN)
+		return wrong;
+	for (size_t i = 0; i < LEN; i++) {
+		char c = value.ptr[i];
+
+		if (i % GROUP == GROUP - 1) {
+			if (c != '-')
+				return wrong;
+			continue;
+		}
+		if (!ascii_digit(c) && (i != LEN - 1 || c != 'X'))
+			return wrong;
+		digit = c == 'X' ? BASE - 1 : c - '0';
+		sum = i == LEN - 1 ? sum + digit : (sum + digit) * 2 % BASE;
+	}
+	buf_add(&to->value, value);
+	return sum % BASE == 1 ? NULL
+	                       : "not an ORCID: its last character is that of "
+	                         "another";
+}
+
 /* Categories or archives of arXiv, joined by `+`. */
 const char *
 read_categories(struct request *to, struct slice value)
 {
+	struct slice rest = value, name;
+
 	buf_add(&to->value, value);
-	return is_made_of(value, ".-+") ? NULL
-	                                : "not a category (cs.LG) or "
-	                                  "several of them (cs.LG+cs.CL)";
+	do {
+		slice_cut(&rest, '+', &name);
+		if (!is_made_of(name, ".-"))
+			return "not a category (cs.LG) or several of them "
+			       "(cs.LG+cs.CL)";
+	} while (rest.ptr != NULL);
+	return NULL;
 }
 
 /* CATEGORIES/A..B: one list a category and day. */

@@ -11,6 +11,8 @@ struct request;
 
 const char *read_nothing(struct request *to, struct slice value);
 const char *read_value(struct request *to, struct slice value);
+const char *read_name(struct request *to, struct slice value);
+const char *read_orcid(struct request *to, struct slice value);
 const char *read_days(struct request *to, struct slice value);
 const char *read_each_day(struct request *to, struct slice value);
 const char *read_week(struct request *to, struct slice value);

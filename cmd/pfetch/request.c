@@ -1,5 +1,6 @@
 #include <inttypes.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "address.h"
 #include "form.h"
@@ -35,22 +36,23 @@ add_theirs(
 {
 	const struct known_id *known = form->ids;
 
-	while (known->ours != NULL && !slice_starts(id, slice_of(known->ours)))
+	while (known->ours != NULL &&
+		(known->kind == ID_NUMBER ||
+			!slice_starts(id, slice_of(known->ours))))
 		known++;
 	if (known->ours == NULL)
 		return false;
 	buf_add(to, slice_of(known->theirs));
 	buf_add(to, slice_from(id, strlen(known->ours)));
-	if (known->version && version > 0)
+	if (known->kind == ID_VERSION && version > 0)
 		buf_format(to, "v%d", version);
 	return true;
 }
 
-bool
-request_add_id(struct request *request, struct slice id, int version)
+/* Theirs is in the value. */
+static void
+add_paper(struct request *request, struct slice id, int version)
 {
-	if (!add_theirs(request->form, id, version, &request->value))
-		return false;
 	buf_add(&request->theirs, buf_slice(&request->value));
 	buf_char(&request->theirs, '\n');
 	buf_add(&request->ids, id);
@@ -58,7 +60,44 @@ request_add_id(struct request *request, struct slice id, int version)
 		buf_format(&request->ids, "v%d", version);
 	buf_char(&request->ids, '\n');
 	request->asked = (struct run){0, ++request->count};
+}
+
+bool
+request_add_id(struct request *request, struct slice id, int version)
+{
+	if (!add_theirs(request->form, id, version, &request->value))
+		return false;
+	add_paper(request, id, version);
 	return true;
+}
+
+static bool
+is_number(struct slice s)
+{
+	for (size_t i = 0; i < s.len; i++)
+		if (!ascii_digit(s.ptr[i]))
+			return false;
+	return s.len > 0;
+}
+
+bool
+request_add_number(struct request *request, struct slice id)
+{
+	const struct known_id *known = request->form->ids;
+
+	for (; known->ours != NULL; known++) {
+		struct slice ours = slice_of(known->ours);
+
+		if (known->kind != ID_NUMBER ||
+			!slice_starts_nocase(id, ours) ||
+			!is_number(slice_from(id, ours.len)))
+			continue;
+		buf_add(&request->value, slice_of(known->theirs));
+		buf_add(&request->value, slice_from(id, ours.len));
+		add_paper(request, id, 0);
+		return true;
+	}
+	return false;
 }
 
 static bool
@@ -96,7 +135,7 @@ is_content(struct slice url)
 	static const char *const paths[] = {"/pdf", "/html/", "/ps/",
 		"/format/", "/e-print/", "/src/", "/api/", "/graph/"};
 	static const char *const ends[] = {
-		".pdf", ".bib", ".xml", ".md", ".ris", ".nt", ".html"};
+		".pdf", ".bib", ".xml", ".md", ".ris", ".nt"};
 	struct slice path = address_path(url);
 
 	if (!is_address(url))
@@ -130,16 +169,50 @@ read_bare(struct request *request, struct slice text)
 static const char *
 read_address(struct request *request, struct slice text)
 {
+	/* What an address may have in it is left as it is: RFC 3986, 2. */
+	static const char keep[] = "%:/?#[]@!$&'()*+,;=|";
+	struct slice path = address_path(text);
+
 	request->kind = REQUEST_ADDRESS;
-	buf_add(&request->address, text);
+	buf_add(&request->address, slice_first(text, text.len - path.len));
+	percent_add(&request->address, path, keep);
 	return is_printable(text) ? NULL : "a blank in an address";
+}
+
+static const struct slice page = SLICE_INIT("page:");
+
+/* What may have been meant by TEXT, which is no request. */
+static const char *
+explain(struct request *request, struct slice text)
+{
+	struct slice rest = text, service;
+	struct buf *wrong = &request->wrong;
+
+	if (slice_trim(text).len == 0)
+		return "an empty request";
+	if (slice_starts(text, page))
+		return "behind page: has to be an address (https://...)";
+	if (slice_find(text, SLICE("://")) != NULL &&
+		!slice_starts(text, SLICE("oai:")))
+		return "only http:// and https:// can be fetched";
+	if (access(buf_string(&request->text), F_OK) == 0)
+		return "not a request; a file is written with ./ before it";
+	buf_add(wrong,
+		SLICE("not a request that is known: see sheaf-pfetch(1)"));
+	if (slice_cut(&rest, ':', &service) && rest.ptr != NULL) {
+		size_t len = wrong->len;
+
+		buf_add(wrong, SLICE("; there are"));
+		if (!form_names(slice_first(text, service.len + 1), wrong))
+			wrong->len = len;
+	}
+	return buf_string(wrong);
 }
 
 const char *
 request_read(
 	struct request *request, struct slice text, int64_t now, uint64_t max)
 {
-	static const struct slice page = SLICE_INIT("page:");
 	struct request old = *request;
 	const char *what = NULL;
 	struct slice value;
@@ -168,8 +241,7 @@ request_read(
 		return "a blank in an address";
 	else if (!read_bare(request, text))
 		return is_address(text) ? read_address(request, text)
-		                        : "not a request that is known: see "
-		                          "sheaf-pfetch(1)";
+		                        : explain(request, text);
 	if (what == NULL)
 		request_begin(request, max);
 	return what;
