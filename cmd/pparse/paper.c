@@ -124,7 +124,8 @@ paper_add(struct paper *paper, enum member member, struct slice text)
 	bool repeats = member == M_AUTHORS || member == M_FAMILIES ||
 	               member == M_AUTHOR_IDS;
 
-	if (member == M_AUTHORS || member == M_FAMILIES)
+	if (member == M_AUTHORS || member == M_FAMILIES ||
+		member == M_AFFILIATIONS)
 		text = without_tex(paper, text);
 	text = cleaned(paper, member, text);
 	if (text.len == 0 && member != M_AUTHOR_IDS)
@@ -239,10 +240,17 @@ find_links(struct paper *paper)
 	while (links_next(&text, &paper->found, &type)) {
 		struct slice url = buf_slice(&paper->found);
 
-		if (type == LINK_PROJECT)
-			paper_set_url(paper, M_PROJECT, url);
-		else if (type == LINK_CODE && !has_code(paper, url))
-			paper_set_url(paper, M_CODE, url);
+		switch (type) {
+		case LINK_OTHER: break;
+		case LINK_PROJECT: paper_set_url(paper, M_PROJECT, url); break;
+		case LINK_CODE:
+			if (!has_code(paper, url))
+				paper_set_url(paper, M_CODE, url);
+			break;
+		case LINK_MODEL: paper_add(paper, M_MODELS, url); break;
+		case LINK_DATASET: paper_add(paper, M_DATASETS, url); break;
+		case LINK_SPACE: paper_add(paper, M_SPACES, url); break;
+		}
 	}
 }
 
