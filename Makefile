@@ -7,15 +7,16 @@ PKG_CONFIG = pkg-config
 B = .build
 JOBS = 2
 
-PROGRAMS = pfetch pparse pgrep pfmt
+PROGRAMS = pfetch pparse pgrep psort pfmt
 SCRIPTS = sheaf
 
-# What each program links beside libc, and nothing else.
-PKG_pfetch = libcurl zlib
-PKG_pparse = libxml-2.0 zlib libutf8proc
+# What each program links beside libc, and nothing else; all read packed files.
+PKG = zlib libzstd
+PKG_pfetch = libcurl
+PKG_pparse = libxml-2.0 libutf8proc
 PKG_pgrep = libpcre2-8
 PKG_pfmt = libutf8proc
-PKG_test = cmocka libutf8proc zlib
+PKG_test = cmocka libutf8proc
 
 OUR_CFLAGS = -std=c11 -D_POSIX_C_SOURCE=200809L -DSHEAF_VERSION='"$(VERSION)"' \
 	-Ilib -MMD -Wall -Wextra -Wshadow -Wstrict-prototypes \
@@ -82,13 +83,13 @@ $(B)/libsheaf.a: $(LIB_OBJECTS)
 
 $(B)/cmd/%.o: cmd/%.c | $(NEED) $$(dir $$@)
 	@echo '  cc $<'
-	$(COMPILE) $(call pkg,--cflags,$(PKG_$(notdir $(@D)))) -c -o $@ $<
+	$(COMPILE) $(call pkg,--cflags,$(PKG) $(PKG_$(notdir $(@D)))) -c -o $@ $<
 
 objects = $(patsubst cmd/%.c,$(B)/cmd/%.o,$(wildcard cmd/$(1)/*.c))
 $(B)/bin/%: $$(call objects,$$*) $(B)/libsheaf.a | $(B)/bin/
 	@echo '  ld $@'
 	$(LINK) -o $@ $(filter %.o,$^) $(B)/libsheaf.a \
-		$(call pkg,--libs,$(PKG_$*))
+		$(call pkg,--libs,$(PKG) $(PKG_$*))
 
 $(B)/bin/sheaf: scripts/sheaf Makefile | $(B)/bin/
 	sed -e 's|@LIBEXEC@|$(abspath $(B)/bin)|' -e 's|@VERSION@|$(VERSION)|' \
@@ -98,7 +99,7 @@ $(B)/bin/sheaf: scripts/sheaf Makefile | $(B)/bin/
 $(B)/tests/%: tests/lib/%.c $(B)/libsheaf.a | $(NEED) $(B)/tests/
 	@echo '  cc $<'
 	$(COMPILE) -o $@ $< $(B)/libsheaf.a $(OUR_LDFLAGS) $(LDFLAGS) \
-		$(call pkg,--cflags --libs,$(PKG_test))
+		$(call pkg,--cflags --libs,$(PKG) $(PKG_test))
 
 LIBEXEC = $(PREFIX)/libexec/sheaf
 MAN = $(PREFIX)/share/man

@@ -9,6 +9,7 @@
 
 #include "input.h"
 #include "mem.h"
+#include "unpack.h"
 
 enum { PIPE_SIZE = 1 << 20 };
 
@@ -19,7 +20,9 @@ struct input {
 	const char *name;
 	struct out *out;
 	int fd; /* -1 between files */
+	uint64_t start;
 	bool may_block;
+	struct unpack *unpack; /* of a packed file, or NULL */
 };
 
 struct input *
@@ -39,6 +42,9 @@ leave_file(struct input *input)
 	if (input->fd > STDIN_FILENO)
 		close(input->fd);
 	input->fd = -1;
+	if (input->unpack != NULL)
+		unpack_close(input->unpack);
+	input->unpack = NULL;
 }
 
 int
@@ -68,6 +74,9 @@ input_next(struct input *input)
 		return -1;
 	}
 	input->may_block = !S_ISREG(st.st_mode);
+	input->start =
+		input->may_block ? 0 : (uint64_t)lseek(input->fd, 0, SEEK_CUR);
+	input->unpack = unpack_open(slice_of(input->name), input->fd);
 #ifdef F_SETPIPE_SZ
 	if (S_ISFIFO(st.st_mode))
 		fcntl(input->fd, F_SETPIPE_SZ, PIPE_SIZE);
@@ -90,16 +99,37 @@ input_read(struct input *input, char *to, size_t room)
 
 	if (input->out != NULL && !input_ready(input))
 		out_flush(input->out);
+	if (input->unpack != NULL)
+		return unpack_read(input->unpack, to, room);
 	do
 		n = read(input->fd, to, room);
 	while (n < 0 && errno == EINTR);
 	return n;
 }
 
+int
+input_descriptor(const struct input *input)
+{
+	return input->may_block || input->unpack != NULL ? -1 : input->fd;
+}
+
+uint64_t
+input_start(const struct input *input)
+{
+	return input->start;
+}
+
 const char *
 input_name(const struct input *input)
 {
 	return input->name;
+}
+
+const char *
+input_why(int error)
+{
+	return error == EBADMSG ? "the packed data is broken or cut off"
+	                        : strerror(error);
 }
 
 void

@@ -43,7 +43,7 @@ next_file(struct lines *lines)
 	lines->ended = lines->too_long = false;
 	lines->number = lines->passed = 0;
 	lines->begin = lines->end = lines->searched = 0;
-	lines->offset = lines->before = 0;
+	lines->offset = lines->before = input_start(lines->input);
 	return got;
 }
 
@@ -192,6 +192,12 @@ uint64_t
 lines_offset(const struct lines *lines)
 {
 	return lines->offset;
+}
+
+int
+lines_descriptor(const struct lines *lines)
+{
+	return input_descriptor(lines->input);
 }
 
 bool

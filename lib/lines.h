@@ -43,6 +43,12 @@ uint64_t lines_number(const struct lines *lines);
 /* Where the last line begins in its file, in bytes. */
 uint64_t lines_offset(const struct lines *lines);
 
+/*
+ * The descriptor of the current file where lines can be read again from it, at
+ * lines_offset(); else -1. It is closed behind the file's last line.
+ */
+int lines_descriptor(const struct lines *lines);
+
 /* Is the last line the first of its file that is not blank? */
 bool lines_first(const struct lines *lines);
 

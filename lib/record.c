@@ -214,7 +214,7 @@ static const char *
 reason(int error)
 {
 	return error == EMSGSIZE ? "the line is longer than 64 MiB"
-	                         : strerror(error);
+	                         : input_why(error);
 }
 
 bool

@@ -12,8 +12,8 @@ stub() { # NAME LINE...: a program of these lines
 	"$chmod" +x "$name"
 }
 chmod=$(command -v chmod)
-libraries='libcurl libxml-2.0 zlib libpcre2-8 libutf8proc cmocka'
-programs='cc make prove jq nginx xmllint script'
+libraries='libcurl libxml-2.0 zlib libzstd libpcre2-8 libutf8proc cmocka'
+programs='cc make prove jq zstd nginx xmllint script'
 
 machine() { # LIBRARY...: has these, and all programs, but no package manager
 	rm -rf bin log
@@ -56,7 +56,7 @@ check 'nothing missing: silent with --missing' 0 '' 'deps --missing check'
 [ ! -s log ]
 ok 'nothing missing: no package manager is run' $?
 
-machine libxml-2.0 zlib libutf8proc
+machine libxml-2.0 zlib libzstd libutf8proc
 manager apt-get
 check 'root: apt-get installs' 0 '' 'deps build'
 want='apt-get install -y --no-install-recommends'
@@ -91,7 +91,7 @@ machine
 manager apt-get 'exit 0'
 check 'an installation that brings nothing: status 2' 2 '' 'deps build'
 
-machine libxml-2.0 zlib libpcre2-8 libutf8proc
+machine libxml-2.0 zlib libzstd libpcre2-8 libutf8proc
 manager apt-get
 check '--missing installs nothing' 2 '' 'deps --missing build'
 grep -qx 'deps: missing: libcurl' stderr
@@ -124,7 +124,7 @@ ok 'gcc with its headers, pkg-config, and all libraries' $?
 
 for each in 'apk add curl-dev' 'dnf install -y libcurl-devel' \
 	'pacman -S --needed --noconfirm curl' 'brew install curl'; do
-	machine libxml-2.0 zlib libpcre2-8 libutf8proc
+	machine libxml-2.0 zlib libzstd libpcre2-8 libutf8proc
 	manager "${each%% *}"
 	check "${each%% *}" 0 '' 'deps build'
 	logged "${each%% *}: the command" "$each"

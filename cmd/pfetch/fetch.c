@@ -441,7 +441,7 @@ get_file(struct fetch *fetch, struct task *task)
 			file->len += (size_t)n;
 	}
 	if (n < 0)
-		values[D_ERROR] = slice_of(strerror(errno));
+		values[D_ERROR] = slice_of(input_why(errno));
 	else if (n > 0)
 		values[D_ERROR] = SLICE("larger than 32 MiB: pparse reads it "
 					"as a file");

@@ -105,7 +105,7 @@ add_lines(struct fetch *fetch, char *const none[], struct out *out)
 			err_bad_at(lines_file(lines), lines_number(lines), "%s",
 				errno == EMSGSIZE
 					? "the line is longer than 64 MiB"
-					: strerror(errno));
+					: input_why(errno));
 	}
 	lines_close(lines);
 }

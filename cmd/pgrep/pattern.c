@@ -68,7 +68,7 @@ read_file(struct buf *text, const char *file)
 			err_die("%s: too large", input_name(input));
 	}
 	if (n < 0)
-		err_die("%s: %s", input_name(input), strerror(errno));
+		err_die("%s: %s", input_name(input), input_why(errno));
 	input_close(input);
 }
 

@@ -57,7 +57,7 @@ fill(struct values *values)
 	n = input_read(values->input, values->buf + values->end,
 		values->cap - values->end);
 	if (n < 0)
-		err_bad("%s: %s", input_name(values->input), strerror(errno));
+		err_bad("%s: %s", input_name(values->input), input_why(errno));
 	if (n <= 0) {
 		values->ended = true;
 		return false;
@@ -82,7 +82,7 @@ next_file(struct values *values)
 
 	values->in_file = false;
 	while ((got = input_next(values->input)) < 0)
-		err_bad("%s: %s", input_name(values->input), strerror(errno));
+		err_bad("%s: %s", input_name(values->input), input_why(errno));
 	if (got == 0)
 		return false;
 	values->in_file = values->first = true;
