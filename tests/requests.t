@@ -156,6 +156,7 @@ https://www.biorxiv.org/content/10.1101/2020.01.01.123456v2.full https://api.cro
 2509.01234 $arxiv?id_list=2509.01234&max_results=1
 10.1000/xyz https://api.crossref.org/works/10.1000/xyz
 page:https://arxiv.org/abs/2509.01234 https://arxiv.org/abs/2509.01234
+url:https://a.example/p https://a.example/p
 https://arxiv.org/pdf/2509.01234v2 https://arxiv.org/pdf/2509.01234v2
 https://huggingface.co/api/papers/2509.01234 https://huggingface.co/api/papers/2509.01234
 https://aclanthology.org/2022.acl-long.1.pdf https://aclanthology.org/2022.acl-long.1.pdf
@@ -322,6 +323,15 @@ done
 echo '[{}]' | body elsewhere 'Link: <https://a.example/>; rel="next"'
 paged hf-elsewhere 3 HF_ENDPOINT '' hf:models/2509.01234 <<'END'
 GET /api/models?filter=arxiv:2509.01234&limit=100 elsewhere
+END
+
+printf '\n<!DOCTYPE html><title>Paper</title>' | body html
+paged hf-text 3 HF_ENDPOINT '' hf:text/2509.01234 <<'END'
+GET /papers/2509.01234.md html
+END
+: >hf-text.expected
+paged csl 0 SHEAF_DOI_ENDPOINT '' csl:10.1000/x <<'END'
+GET /10.1000/x html
 END
 
 total='<opensearch:totalResults xmlns:opensearch="http://a9.com/1.1/">250'
@@ -648,6 +658,16 @@ echo '<PubmedArticle><MedlineCitation><PMID Version="1">2</PMID>
 paged batch-pmid 3 SHEAF_NCBI_ENDPOINT pmid:1 pmid:2 <<'END'
 GET /entrez/eutils/efetch.fcgi?db=pubmed&id=1,2&retmode=xml&tool=sheaf batch-pmid1
 END
+printf 'HTTP/1.1 500 Internal Server Error\nRetry-After: 0\n\n' >fails
+echo '<PubmedArticle><MedlineCitation><PMID>1</PMID></MedlineCitation>
+</PubmedArticle>' | body half
+echo '<PubmedArticleSet/>' | body empty
+paged halves-500 3 SHEAF_NCBI_ENDPOINT pmid:1 pmid:2 <<'END'
+GET /entrez/eutils/efetch.fcgi?db=pubmed&id=1,2&retmode=xml&tool=sheaf fails
+GET /entrez/eutils/efetch.fcgi?db=pubmed&id=1&retmode=xml&tool=sheaf half
+GET /entrez/eutils/efetch.fcgi?db=pubmed&id=2&retmode=xml&tool=sheaf empty
+END
+sed -i.bak 1d halves-500.expected
 echo '{"resultList":{"result":[]}}' | body batch-pmcid1
 paged batch-pmcid 3 SHEAF_EUROPEPMC_ENDPOINT '' pmcid:PMC1 <<'END'
 GET /europepmc/webservices/rest/search?query=PMCID:PMC1&format=json&resultType=core batch-pmcid1
@@ -687,6 +707,9 @@ failed oai-stuck '["arxiv:oai/cs/2025-09-01..","the token has expired"]'
 failed pubmed-refused '["pubmed:search/x","Empty term"]'
 failed hf-elsewhere \
 	'["hf:models/2509.01234","the next page is not at the same service"]'
+failed hf-text \
+	'["hf:text/2509.01234","a web page in place of text/markdown"]'
+failed halves-500 '["pmid:2","the service does not know it"]'
 failed hf-ceiling \
 	'["hf:search/x","there is more, but the service gives only the first 120"]'
 failed doaj-ceiling \

@@ -417,7 +417,7 @@ static const struct form forms[] = {
 	FORM("csl:", read_paper, .ids = doi_or_arxiv_ids,
 		.url = "https://doi.org/{v}",
 		.accept = "application/vnd.citationstyles.csl+json",
-		.lasts = true),
+		.page = true, .lasts = true),
 
 	/* DataCite: REST API. */
 	FORM("datacite:search/", read_query, .dialect = &dialect_datacite,

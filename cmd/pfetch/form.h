@@ -74,6 +74,7 @@ struct form {
 	unsigned max;                /* results unless -n is given; 0: all */
 	unsigned ceiling; /* what the service gives of a list at most; 0: all */
 	const char *accept;
+	bool page; /* a web page instead will do */
 
 	const struct dialect *dialect; /* of search requests */
 

@@ -179,7 +179,8 @@ read_address(struct request *request, struct slice text)
 	return is_printable(text) ? NULL : "a blank in an address";
 }
 
-static const struct slice page = SLICE_INIT("page:");
+/* `url:` is what papers have that have no better id: sheaf(5). */
+static const struct slice pages[] = {SLICE_INIT("page:"), SLICE_INIT("url:")};
 
 /* What may have been meant by TEXT, which is no request. */
 static const char *
@@ -190,7 +191,7 @@ explain(struct request *request, struct slice text)
 
 	if (slice_trim(text).len == 0)
 		return "an empty request";
-	if (slice_starts(text, page))
+	if (slice_starts(text, pages[0]))
 		return "behind page: has to be an address (https://...)";
 	if (slice_find(text, SLICE("://")) != NULL &&
 		!slice_starts(text, SLICE("oai:")))
@@ -231,8 +232,11 @@ request_read(
 		               ? NULL
 		               : "a NUL byte in the name of a file";
 	}
-	if (slice_starts(text, page) && is_address(slice_from(text, page.len)))
-		return read_address(request, slice_from(text, page.len));
+	for (size_t i = 0; i < COUNT(pages); i++)
+		if (slice_starts(text, pages[i]) &&
+			is_address(slice_from(text, pages[i].len)))
+			return read_address(
+				request, slice_from(text, pages[i].len));
 	request->kind = REQUEST_LIST;
 	request->form = form_find(text, &value);
 	if (request->form != NULL)
@@ -520,13 +524,33 @@ request_post(struct request *request)
 	return buf_slice(post);
 }
 
+/* HTML, Living Standard, 13.1.1 and 13.1.2. */
+static bool
+is_web_page(struct slice body)
+{
+	body = slice_trim(body);
+	return slice_starts_nocase(body, SLICE("<!doctype html")) ||
+	       slice_starts_nocase(body, SLICE("<html"));
+}
+
 enum request_page
 request_next(struct request *request, struct slice body, struct slice link,
 	const char **what)
 {
-	if (request->form == NULL) {
+	const struct form *form = request->form;
+
+	if (form == NULL) {
 		request->ended = true;
 		return REQUEST_PAGE;
+	}
+	/* A text that is not there, a wall against robots: with status 200. */
+	if (form->accept != NULL && !form->page && is_web_page(body)) {
+		request->ended = true;
+		buf_reset(&request->wrong);
+		buf_format(&request->wrong, "a web page in place of %s",
+			form->accept);
+		*what = buf_string(&request->wrong);
+		return REQUEST_BROKEN;
 	}
 	request->answered = request->asked;
 	return next_page(request, body, link, what);
