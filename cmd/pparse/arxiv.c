@@ -9,6 +9,7 @@
 #include "doi.h"
 #include "ident.h"
 #include "kinds.h"
+#include "person.h"
 #include "xml.h"
 
 enum { ATOM, ARXIV, OPENSEARCH };
@@ -107,6 +108,142 @@ arxiv_paragraphs(struct buf *to, struct slice abstract)
 			buf_char(to, '\n');
 		buf_add(to, line);
 		buf_char(to, '\n');
+	}
+}
+
+/* The word at the front of S, behind white space. */
+static struct slice
+first_word(struct slice s)
+{
+	size_t n = 0;
+
+	s = slice_trim(s);
+	while (n < s.len && !ascii_space(s.ptr[n]) && s.ptr[n] != ',')
+		n++;
+	return slice_first(s, n);
+}
+
+/* The length of the separator at the front of S; 0 if there is none. */
+static size_t
+separator(struct slice s)
+{
+	size_t word = SLICE("and").len;
+
+	if (*s.ptr == ',' || *s.ptr == ':' || *s.ptr == ';')
+		return person_suffix(first_word(slice_from(s, 1))) ? 0 : 1;
+	if (ascii_space(*s.ptr) && s.len > word + 1 &&
+		slice_starts(slice_from(s, 1), SLICE("and")) &&
+		ascii_space(s.ptr[word + 1]))
+		return word + 1;
+	return 0;
+}
+
+bool
+arxiv_next_author(struct slice *authors, struct slice *author)
+{
+	size_t depth = 0, length = 0, n;
+
+	if (authors->len == 0)
+		return false;
+	for (n = 0; n < authors->len; n++) {
+		char c = authors->ptr[n];
+
+		if (c == '(')
+			depth++;
+		else if (c == ')' && depth > 0)
+			depth--;
+		else if (depth == 0)
+			length = separator(slice_from(*authors, n));
+		if (length > 0)
+			break;
+	}
+	*author = slice_first(*authors, n);
+	*authors = slice_from(*authors, n + length);
+	return true;
+}
+
+/* Is it only the number of an affiliation, `1 and 2`, `a,*`? */
+static bool
+is_mark(struct slice text)
+{
+	size_t word = 0;
+
+	for (size_t i = 0; i < text.len; i++) {
+		word = ascii_alpha(text.ptr[i]) ? word + 1 : 0;
+		if (slice_starts(slice_from(text, i), SLICE("and")))
+			i += SLICE("and").len - 1;
+		else if (word > 1)
+			return false;
+	}
+	return true;
+}
+
+static void
+add_affiliation(struct paper *paper, struct slice text)
+{
+	text = slice_trim(text);
+	while (text.len > 0 &&
+		(slice_ends(text, SLICE(",")) || slice_ends(text, SLICE(";"))))
+		text = slice_trim(slice_first(text, text.len - 1));
+	if (!is_mark(text) && !slice_starts(text, SLICE("for the ")) &&
+		!slice_starts(text, SLICE("on behalf of ")))
+		paper_add(paper, M_AFFILIATIONS, text);
+}
+
+/* What stands in the parentheses, between them where they are nested. */
+static void
+add_affiliations(struct paper *paper, struct slice text)
+{
+	size_t depth = 0, begin = 0;
+
+	for (size_t i = 0; i < text.len; i++) {
+		char c = text.ptr[i];
+
+		if (c != '(' && c != ')')
+			continue;
+		if (depth > 0)
+			add_affiliation(
+				paper, slice_first(slice_from(text, begin),
+					       i - begin));
+		begin = i + 1;
+		if (c == '(')
+			depth++;
+		else if (depth > 0)
+			depth--;
+	}
+	if (depth > 0)
+		add_affiliation(paper, slice_from(text, begin));
+}
+
+/* `C. Roy, Jr.` has no comma where it is shown. */
+static void
+add_author(struct paper *paper, struct slice name)
+{
+	struct slice suffix = slice_trim(name), front = SLICE("for the ");
+	struct buf joined = {0};
+
+	if (slice_starts(suffix, front))
+		suffix = slice_from(suffix, front.len);
+	slice_cut(&suffix, ',', &name);
+	buf_add(&joined, name);
+	buf_add(&joined, suffix);
+	paper_add(paper, M_AUTHORS, buf_slice(&joined));
+	buf_free(&joined);
+}
+
+void
+arxiv_authors(struct paper *paper, struct slice authors)
+{
+	struct slice author, name;
+
+	while (arxiv_next_author(&authors, &author)) {
+		const char *open = memchr(author.ptr, '(', author.len);
+
+		name = slice_first(
+			author, open == NULL ? author.len
+					     : (size_t)(open - author.ptr));
+		add_author(paper, name);
+		add_affiliations(paper, slice_from(author, name.len));
 	}
 }
 

@@ -4,7 +4,7 @@
 #ifndef SHEAF_ARXIV_H
 #define SHEAF_ARXIV_H
 
-#include "buf.h"
+#include "paper.h"
 
 /*
  * Puts URL in TO, which is reset first: a page of arXiv's, on whatever host of
@@ -18,5 +18,15 @@ void arxiv_url(struct buf *to, struct slice url);
  * begins a paragraph with two blanks.
  */
 void arxiv_paragraphs(struct buf *to, struct slice abstract);
+
+/*
+ * Cuts the next of AUTHORS off, with the affiliations in parentheses behind the
+ * name: `A. Lee (1 and 2), B. Chen (MIT) and C. Roy, Jr.`. It may be empty.
+ * False at the end.
+ */
+bool arxiv_next_author(struct slice *authors, struct slice *author);
+
+/* Adds such authors, and their affiliations. */
+void arxiv_authors(struct paper *paper, struct slice authors);
 
 #endif

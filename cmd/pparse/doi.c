@@ -1,9 +1,9 @@
 #include "doi.h"
 
 static const struct slice prefixes[] = {SLICE_INIT("doi:"),
-	SLICE_INIT("info:doi/"), SLICE_INIT("https://doi.org/"),
-	SLICE_INIT("http://doi.org/"), SLICE_INIT("https://dx.doi.org/"),
-	SLICE_INIT("http://dx.doi.org/")};
+	SLICE_INIT("info:doi/"), SLICE_INIT("info:doi:"),
+	SLICE_INIT("https://doi.org/"), SLICE_INIT("http://doi.org/"),
+	SLICE_INIT("https://dx.doi.org/"), SLICE_INIT("http://dx.doi.org/")};
 
 /* TEXT without what may stand in front of a DOI. */
 static struct slice

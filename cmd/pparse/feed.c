@@ -489,62 +489,13 @@ is_cut(struct slice summary)
 	return false;
 }
 
-/* One author of a list, with an affiliation or its number in parentheses. */
-static void
-add_person(struct feed *feed, struct slice person)
-{
-	struct paper *paper = feed->source->paper;
-	struct slice name, place = {NULL, 0};
-	bool numbered = false;
-
-	slice_cut(&person, '(', &name);
-	paper_add(paper, M_AUTHORS, name);
-	slice_cut(&person, ')', &place);
-	for (size_t i = 0; i < place.len; i++)
-		numbered = numbered || ascii_digit(place.ptr[i]);
-	if (!numbered)
-		paper_add(paper, M_AFFILIATIONS, place);
-}
-
-/* Cuts the next of NAMES off, at a comma that is not in parentheses. */
-static bool
-next_person(struct slice *names, struct slice *person)
-{
-	size_t depth = 0, n;
-
-	if (names->len == 0)
-		return false;
-	for (n = 0; n < names->len; n++) {
-		char c = names->ptr[n];
-
-		if (c == '(')
-			depth++;
-		else if (c == ')' && depth > 0)
-			depth--;
-		else if (c == ',' && depth == 0)
-			break;
-	}
-	*person = slice_first(*names, n);
-	*names = slice_from(*names, n < names->len ? n + 1 : n);
-	return true;
-}
-
-static void
-add_joined(struct feed *feed, struct slice names)
-{
-	struct slice person;
-
-	while (next_person(&names, &person))
-		add_person(feed, person);
-}
-
 /* Are all parts of NAMES full names, not one `Family, Given`? */
 static bool
 are_names(struct slice names)
 {
 	struct slice name;
 
-	while (next_person(&names, &name)) {
+	while (arxiv_next_author(&names, &name)) {
 		name = slice_trim(name);
 		if (memchr(name.ptr, ' ', name.len) == NULL)
 			return false;
@@ -583,7 +534,7 @@ add_authors(struct feed *feed, bool announced)
 	while (names.len > 0 && slice_cut(&names, '\0', &name)) {
 		single = name.ptr == feed->names.ptr && names.len == 0;
 		if (announced || (single && feed->at_arxiv && are_names(name)))
-			add_joined(feed, name);
+			arxiv_authors(paper, name);
 		else
 			paper_add(paper, M_AUTHORS, name);
 	}

@@ -2,14 +2,21 @@
 
 /* The first row that fits wins: the particular before the general. */
 const struct kind kinds[] = {
-	{"hf",         hf_sniff,         hf_parse        },
-	{"hf-html",    hf_html_sniff,    hf_html_parse   },
-	{"arxiv",      arxiv_sniff,      arxiv_parse     },
-	{"feed",       feed_sniff,       feed_parse      },
-	{"jsonfeed",   jsonfeed_sniff,   jsonfeed_parse  },
-	{"arxiv-html", arxiv_html_sniff, arxiv_html_parse},
-	{"html",       landing_sniff,    landing_parse   },
-	{"page",       page_sniff,       page_parse      },
+	{"hf",           hf_sniff,           hf_parse          },
+	{"hf-html",      hf_html_sniff,      hf_html_parse     },
+	{"arxiv",        arxiv_sniff,        arxiv_parse       },
+	{"oai",          oai_sniff,          oai_parse         },
+	{"pubmed",       pubmed_sniff,       pubmed_parse      },
+	{"dblp-xml",     dblp_xml_sniff,     dblp_xml_parse    },
+	{"acl",          acl_sniff,          acl_parse         },
+	{"jats",         jats_sniff,         jats_parse        },
+	{"datacite-xml", datacite_xml_sniff, datacite_xml_parse},
+	{"dc",           dc_sniff,           dc_parse          },
+	{"feed",         feed_sniff,         feed_parse        },
+	{"jsonfeed",     jsonfeed_sniff,     jsonfeed_parse    },
+	{"arxiv-html",   arxiv_html_sniff,   arxiv_html_parse  },
+	{"html",         landing_sniff,      landing_parse     },
+	{"page",         page_sniff,         page_parse        },
 };
 const size_t kind_count = COUNT(kinds);
 

@@ -15,6 +15,27 @@ void hf_html_parse(struct source *source);
 bool arxiv_sniff(struct slice head);
 void arxiv_parse(struct source *source);
 
+bool oai_sniff(struct slice head);
+void oai_parse(struct source *source);
+
+bool pubmed_sniff(struct slice head);
+void pubmed_parse(struct source *source);
+
+bool dblp_xml_sniff(struct slice head);
+void dblp_xml_parse(struct source *source);
+
+bool acl_sniff(struct slice head);
+void acl_parse(struct source *source);
+
+bool jats_sniff(struct slice head);
+void jats_parse(struct source *source);
+
+bool datacite_xml_sniff(struct slice head);
+void datacite_xml_parse(struct source *source);
+
+bool dc_sniff(struct slice head);
+void dc_parse(struct source *source);
+
 bool feed_sniff(struct slice head);
 void feed_parse(struct source *source);
 

@@ -39,12 +39,14 @@ static const struct element {
 	{SLICE_INIT("blockquote"),     PARAGRAPH   },
 	{SLICE_INIT("br"),             LINE        },
 	{SLICE_INIT("break"),          LINE        },
+	{SLICE_INIT("contrib-group"),  DROP        },
 	{SLICE_INIT("dd"),             WORD        },
 	{SLICE_INIT("disp-formula"),   ALTERNATIVES},
 	{SLICE_INIT("div"),            PARAGRAPH   },
 	{SLICE_INIT("dl"),             PARAGRAPH   },
 	{SLICE_INIT("dt"),             WORD        },
 	{SLICE_INIT("figure"),         PARAGRAPH   },
+	{SLICE_INIT("fn"),             DROP        },
 	{SLICE_INIT("h1"),             HEADING     },
 	{SLICE_INIT("h2"),             HEADING     },
 	{SLICE_INIT("h3"),             HEADING     },
@@ -77,6 +79,7 @@ static const struct element {
 	{SLICE_INIT("title"),          RUN_IN      },
 	{SLICE_INIT("tr"),             WORD        },
 	{SLICE_INIT("ul"),             PARAGRAPH   },
+	{SLICE_INIT("xref"),           DROP        },
 };
 
 /* What browsers make of the numbers 128 to 159: windows-1252; 0 is none. */

@@ -15,9 +15,10 @@
  * Adds the text of HTML. Tags of blocks end a word, those of paragraphs, and
  * two line breaks in a row, leave an empty line; other tags leave nothing.
  * Sub- and superscripts, and formulas, are written as mathml.h says: CO₂.
- * Scripts, styles and comments go with their content, and so does a heading
- * `Abstract` in front. Prefixes of names (jats:p, mml:mi) do not count. A `<`
- * that begins no tag is text, as in `a < b` and `$x<y$`.
+ * Scripts, styles and comments go with their content, so do JATS's footnotes
+ * and references (fn, xref), and so does a heading `Abstract` in front.
+ * Prefixes of names (jats:p, mml:mi) do not count. A `<` that begins no tag is
+ * text, as in `a < b` and `$x<y$`.
  */
 void markup_text(struct buf *to, struct slice html);
 

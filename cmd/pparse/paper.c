@@ -209,6 +209,12 @@ paper_identify(struct paper *paper, struct slice any)
 	return true;
 }
 
+bool
+paper_identified(const struct paper *paper)
+{
+	return paper->id.len > 0;
+}
+
 /* The string that MEMBER has, until the next call. */
 static struct slice
 plain(struct paper *paper, enum member member)

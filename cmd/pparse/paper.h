@@ -44,6 +44,9 @@ void paper_set_url(struct paper *paper, enum member member, struct slice url);
  */
 bool paper_identify(struct paper *paper, struct slice any);
 
+/* Has it an identifier? */
+bool paper_identified(const struct paper *paper);
+
 bool paper_has(const struct paper *paper, enum member member);
 
 /*

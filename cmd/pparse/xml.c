@@ -39,6 +39,8 @@ struct declared {
 struct xml {
 	struct source *source;
 	const struct xml_handler *handler;
+	const struct xml_handler *outer; /* of which HANDLER fills the hole */
+	size_t root; /* the depth of the root of an inner handler */
 	void *self;
 	xmlParserCtxt *parser;
 	bool failed;
@@ -52,7 +54,8 @@ struct xml {
 	const xmlChar *uri; /* the last one that was looked up */
 	int space;
 
-	struct attribute attributes[ATTRIBUTES_MAX]; /* of the last element */
+	struct slice name;                           /* of the last element */
+	struct attribute attributes[ATTRIBUTES_MAX]; /* its own */
 	size_t attribute_count;
 	struct buf values; /* theirs, with references undone */
 
@@ -167,7 +170,7 @@ find_space(struct xml *xml, struct slice uri, struct slice prefix)
 		if (uri.len == 0)
 			fits = slice_eq(prefix, row->prefix);
 		else
-			fits = row->uri.len > 0 && slice_starts(uri, row->uri);
+			fits = slice_starts(uri, row->uri);
 		if (fits)
 			return row->space;
 	}
@@ -175,15 +178,11 @@ find_space(struct xml *xml, struct slice uri, struct slice prefix)
 }
 
 static const struct xml_element *
-find_element(struct xml *xml, struct slice name, const xmlChar *prefix,
-	const xmlChar *uri)
+find_below(struct xml *xml, int parent, struct slice name,
+	const xmlChar *prefix, const xmlChar *uri)
 {
 	const struct xml_handler *handler = xml->handler;
-	int parent =
-		xml->depth == 0 ? XML_ROOT : xml->frames[xml->depth - 1].key;
 
-	if (parent == NO_KEY)
-		return NULL;
 	if (uri == NULL || uri != xml->uri) {
 		xml->uri = uri;
 		xml->space = find_space(xml, of_xml(uri), of_xml(prefix));
@@ -195,6 +194,41 @@ find_element(struct xml *xml, struct slice name, const xmlChar *prefix,
 			slice_eq(row->name, name))
 			return row;
 	}
+	return NULL;
+}
+
+/* Another one is told what follows; what was found out of the last goes. */
+static void
+set_handler(struct xml *xml, const struct xml_handler *handler)
+{
+	xml->handler = handler;
+	xml->uri = NULL;
+}
+
+static const struct xml_element *
+find_element(struct xml *xml, struct slice name, const xmlChar *prefix,
+	const xmlChar *uri)
+{
+	const struct xml_handler *handler = xml->handler;
+	int parent =
+		xml->depth == 0 ? XML_ROOT : xml->frames[xml->depth - 1].key;
+	const struct xml_element *row;
+
+	if (parent == NO_KEY)
+		return NULL;
+	row = find_below(xml, parent, name, prefix, uri);
+	if (row != NULL || parent != handler->hole || xml->outer != NULL)
+		return row;
+	for (size_t i = 0; i < handler->inner_count; i++) {
+		set_handler(xml, handler->inner[i]);
+		row = find_below(xml, XML_ROOT, name, prefix, uri);
+		if (row != NULL) {
+			xml->outer = handler;
+			xml->root = xml->depth;
+			return row;
+		}
+	}
+	set_handler(xml, handler);
 	return NULL;
 }
 
@@ -228,6 +262,12 @@ read_attributes(struct xml *xml, const xmlChar **places, size_t count)
 		markup_entities(&xml->values, *value);
 		*value = buf_since(&xml->values, at);
 	}
+}
+
+struct slice
+xml_name(const struct xml *xml)
+{
+	return xml->name;
 }
 
 struct slice
@@ -298,6 +338,7 @@ on_begin(void *self, const xmlChar *local, const xmlChar *prefix,
 		return;
 	read_attributes(xml, attributes, (size_t)attribute_count);
 	begin_base(xml);
+	xml->name = name;
 	xml->handler->begin(xml->self, xml, row->key);
 	if (row->text) {
 		xml->collecting = xml->depth;
@@ -325,6 +366,10 @@ on_end(void *self, const xmlChar *local, const xmlChar *prefix,
 		xml->handler->end(xml->self, xml, frame->key, text);
 	}
 	xml->depth--;
+	if (xml->outer != NULL && xml->depth == xml->root) {
+		set_handler(xml, xml->outer);
+		xml->outer = NULL;
+	}
 	if (frame->base > 0 &&
 		(xml->depth == 0 || frame[-1].base != frame->base))
 		xml->bases.len = frame->base - 1;

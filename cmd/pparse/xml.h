@@ -24,7 +24,7 @@ enum {
 
 /* A namespace; several may be one to the parser. The first that fits counts. */
 struct xml_space {
-	struct slice uri; /* what it begins with; "" is no namespace */
+	struct slice uri; /* what it begins with; "" is any */
 	struct slice prefix;
 	int space;
 };
@@ -50,6 +50,12 @@ struct xml_handler {
 	const struct xml_element *elements;
 	size_t element_count;
 
+	/* The children of an element HOLE that the table does not have may be
+	 * the root of one of INNER, which are then told what is below. */
+	int hole;
+	const struct xml_handler *const *inner;
+	size_t inner_count;
+
 	/* SELF is what xml_parse() was given. */
 	void (*begin)(void *self, struct xml *xml, int key);
 
@@ -63,6 +69,9 @@ struct xml_handler {
  */
 bool xml_parse(
 	struct source *source, const struct xml_handler *handler, void *self);
+
+/* The name of the element, without its prefix, in begin(). */
+struct slice xml_name(const struct xml *xml);
 
 /*
  * The value of an attribute without namespace, in begin(); empty if there is
