@@ -13,7 +13,7 @@ stub() { # NAME LINE...: a program of these lines
 }
 chmod=$(command -v chmod)
 libraries='libcurl libxml-2.0 zlib libzstd libpcre2-8 libutf8proc cmocka'
-programs='cc make prove jq zstd nginx xmllint script'
+programs='cc make prove jq zstd nginx xmllint script strace'
 
 machine() { # LIBRARY...: has these, and all programs, but no package manager
 	rm -rf bin log
@@ -23,6 +23,7 @@ machine() { # LIBRARY...: has these, and all programs, but no package manager
 	printf '%s\n' "$@" >have
 	for program in $programs; do stub "$program"; done
 	ln -s "$sh" bin/sh
+	stub uname 'echo Linux'
 	stub id 'read -r uid <uid; echo "$uid"'
 	stub pkg-config 'while read -r name; do' \
 		'[ "$name" != "$2" ] || exit 0' 'done <have' 'exit 1'

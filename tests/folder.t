@@ -26,6 +26,7 @@ cat >routes <<END
 GET $list one
 GET ${more}a two
 GET ${more}b lost three
+GET $list&from=2025-09-03 three
 GET /paper pdf
 GET * pdf
 END
@@ -53,7 +54,7 @@ check 'a document has no body' 0 '["file"]' \
 		sort -u'
 
 printf '{"url":"torn' >>cs/index.jsonl
-check 'a line that nobody finished is cut off' 0 3 \
+check 'a line that nobody finished is cut off' 0 4 \
 	"pfetch -O cs oai:$at/oai; jq -c .url cs/index.jsonl | wc -l | tr -d ' '"
 check 'a page' 0 '%PDF' "pfetch -O p $at/paper && cat p/*/*.pdf"
 check 'a page that is there is not asked for again' 0 '' "pfetch -O p $at/paper"

@@ -405,8 +405,10 @@ sed -i.bak 2d oai-expired.expected # it has no papers
 paged oai-stuck 3 SHEAF_ARXIV_ENDPOINT '' arxiv:oai/cs/2025-09-01.. <<END
 GET $oai&metadataPrefix=arXiv&set=cs&from=2025-09-01 oai2
 GET $oai&$t=b%7C1 expired
+GET $oai&metadataPrefix=arXiv&set=cs&from=2025-09-01 oai2
+GET $oai&$t=b%7C1 expired
 END
-sed -i.bak 2d oai-stuck.expected
+sed -i.bak '2d; 4d' oai-stuck.expected
 paged oai-any 0 none '' 'oai:http://127.0.0.1:$port/oai-any/oai,set=a' <<END
 GET $oai&metadataPrefix=oai_dc&set=a oai2
 GET $oai&$t=b%7C1 oai3

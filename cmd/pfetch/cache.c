@@ -16,6 +16,9 @@ struct place {
 
 struct cache {
 	int fd;
+	char *files[2];       /* its path, and NULL */
+	struct lines *rest;   /* behind the last one that was found, or NULL */
+	uint64_t found;       /* where that is */
 	struct place *places; /* in the order of hashes */
 	size_t count, cap;
 	struct buf line, url, request;
@@ -56,10 +59,9 @@ add_place(struct cache *cache, const struct lines *lines, struct slice line)
 
 /* A file that is there and cannot be read is named: it would be replaced. */
 static void
-read_places(struct cache *cache, char *path)
+read_places(struct cache *cache)
 {
-	char *files[] = {path, NULL};
-	struct lines *lines = lines_open(files, LINES_MAX, NULL);
+	struct lines *lines = lines_open(cache->files, LINES_MAX, NULL);
 	struct slice line;
 	int got;
 
@@ -67,7 +69,7 @@ read_places(struct cache *cache, char *path)
 		if (got > 0)
 			add_place(cache, lines, line);
 		else if (errno != EMSGSIZE)
-			err_die("%s: %s", path, strerror(errno));
+			err_die("%s: %s", cache->files[0], strerror(errno));
 	lines_close(lines);
 	if (cache->count > 0)
 		qsort(cache->places, cache->count, sizeof(*cache->places),
@@ -79,7 +81,6 @@ cache_open(const char *path)
 {
 	struct cache *cache = mem_zero(1, sizeof(*cache));
 	struct stat st;
-	char *name;
 
 	cache->fd = -1;
 	if (path == NULL || strcmp(path, "-") == 0 || stat(path, &st) < 0 ||
@@ -88,9 +89,8 @@ cache_open(const char *path)
 	cache->fd = open(path, O_RDONLY);
 	if (cache->fd < 0)
 		err_die("%s: %s", path, strerror(errno));
-	name = mem_copy(path);
-	read_places(cache, name);
-	free(name);
+	cache->files[0] = mem_copy(path);
+	read_places(cache);
 	return cache;
 }
 
@@ -144,6 +144,14 @@ end_of_places(const struct cache *cache, uint64_t wanted)
 	return low;
 }
 
+static void
+close_rest(struct cache *cache)
+{
+	if (cache->rest != NULL)
+		lines_close(cache->rest);
+	cache->rest = NULL;
+}
+
 bool
 cache_find(struct cache *cache, struct slice url, struct slice request,
 	struct slice *line, struct json members[DOCUMENT_MEMBERS])
@@ -151,12 +159,32 @@ cache_find(struct cache *cache, struct slice url, struct slice request,
 	uint64_t wanted = hash_key(url, request);
 	size_t i = end_of_places(cache, wanted);
 
+	close_rest(cache);
 	while (i-- > 0 && cache->places[i].hash == wanted)
 		if (is_wanted(
 			    cache, &cache->places[i], url, request, members)) {
 			*line = buf_slice(&cache->line);
+			cache->found = cache->places[i].offset;
 			return true;
 		}
+	return false;
+}
+
+bool
+cache_next(struct cache *cache, struct slice request, struct slice *line,
+	struct json members[DOCUMENT_MEMBERS])
+{
+	int got;
+
+	if (cache->rest == NULL)
+		cache->rest = lines_open(cache->files, LINES_MAX, NULL);
+	while ((got = lines_next(cache->rest, line)) != 0)
+		if (got > 0 && lines_offset(cache->rest) > cache->found &&
+			document_find(*line, members) &&
+			slice_eq(json_text(members[D_REQUEST], &cache->request),
+				request))
+			return true;
+	close_rest(cache);
 	return false;
 }
 
@@ -165,6 +193,8 @@ cache_close(struct cache *cache)
 {
 	if (cache->fd >= 0)
 		close(cache->fd);
+	close_rest(cache);
+	free(cache->files[0]);
 	free(cache->places);
 	buf_free(&cache->line);
 	buf_free(&cache->url);

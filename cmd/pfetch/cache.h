@@ -20,6 +20,13 @@ struct cache *cache_open(const char *path);
 bool cache_find(struct cache *cache, struct slice url, struct slice request,
 	struct slice *line, struct json members[DOCUMENT_MEMBERS]);
 
+/*
+ * After cache_find(): the next document, in the order of the file, that REQUEST
+ * asked for, valid until the next call.
+ */
+bool cache_next(struct cache *cache, struct slice request, struct slice *line,
+	struct json members[DOCUMENT_MEMBERS]);
+
 void cache_close(struct cache *cache);
 
 #endif

@@ -69,6 +69,16 @@ struct old {
 	struct json members[DOCUMENT_MEMBERS];
 };
 
+/* A page on its way to the output. */
+struct page {
+	struct slice url, post;
+	struct slice line;    /* its document */
+	struct slice *values; /* or what that is made of, with a file */
+	bool known;           /* the index has it */
+	bool had;             /* BODY is its content: it is no failure */
+	struct slice body;
+};
+
 static const struct slice absent = {NULL, 0};
 
 static struct slice
@@ -266,27 +276,22 @@ is_kept(struct fetch *fetch, const struct old *old, struct slice body)
 	       slice_eq(buf_slice(&fetch->file), body);
 }
 
-/* The same with a file for the body; KNOWN: the index has the document. */
+/*
+ * The same with a file for the body. The line of a body that has no file yet is
+ * absent: keep_page() makes it.
+ */
 static struct slice
 settle_in_folder(struct fetch *fetch, const struct old *old, bool unchanged,
-	struct slice values[], struct slice post, bool *known)
+	struct slice values[])
 {
-	struct slice body = values[D_BODY];
-
-	*known = unchanged || (body.ptr != NULL && is_kept(fetch, old, body));
-	if (*known)
-		return old->line;
-	if (body.ptr == NULL) {
+	if (values[D_ERROR].ptr != NULL) {
 		struct slice line = compose(fetch, values);
 
-		*known = old->found;
 		return old->found ? old->line : line;
 	}
-	folder_keep(fetch->folder, values[D_URL], post, values[D_CONTENT_TYPE],
-		body, &fetch->value);
-	values[D_BODY] = absent;
-	values[D_FILE] = buf_slice(&fetch->value);
-	return compose(fetch, values);
+	if (unchanged || is_kept(fetch, old, values[D_BODY]))
+		return refresh(fetch, old, values);
+	return absent;
 }
 
 /* As the user wrote it, unless that is the address itself. */
@@ -354,28 +359,43 @@ next_try(struct fetch *fetch, const struct task *task)
 	return wait + wait * (fetch->random >> 24) / 1024;
 }
 
-/*
- * Goes on behind the page whose document is LINE; KNOWN: it is written already.
- * False if the page has to be asked for again.
- */
-static bool
-go_on(struct fetch *fetch, struct task *task, struct slice line, bool known,
-	struct slice url)
+/* Puts a page that can be used into its file, and its document in the index. */
+static void
+keep_page(struct fetch *fetch, struct task *task, const struct page *page)
 {
-	struct slice body;
-	const char *what = NULL;
-	bool had = read_body(fetch, task, line, &body);
-	bool wanted = !known && (had || fetch->folder == NULL);
+	struct slice *values = page->values;
 
-	switch (request_next(
-		task->request, body, buf_slice(&task->answer.next), &what)) {
-	case REQUEST_PAGE:
-		if (wanted)
-			write_line(fetch, task, line);
-		break;
+	folder_keep(fetch->folder, page->url, page->post,
+		values[D_CONTENT_TYPE], values[D_BODY], &fetch->value);
+	values[D_BODY] = absent;
+	values[D_FILE] = buf_slice(&fetch->value);
+	write_line(fetch, task, compose(fetch, values));
+}
+
+static void
+write_page(struct fetch *fetch, struct task *task, const struct page *page)
+{
+	if (page->known)
+		return;
+	if (page->values != NULL)
+		keep_page(fetch, task, page);
+	else if (page->had || fetch->folder == NULL)
+		write_line(fetch, task, page->line);
+}
+
+/* Goes on behind the page. False if it has to be asked for again. */
+static bool
+go_on(struct fetch *fetch, struct task *task, const struct page *page)
+{
+	struct slice url = page->url;
+	const char *what = NULL;
+
+	switch (request_next(task->request, page->body,
+		buf_slice(&task->answer.next), &what)) {
+	case REQUEST_PAGE: write_page(fetch, task, page); break;
 	case REQUEST_STEP:
-		if (wanted && !had)
-			write_line(fetch, task, line);
+		if (!page->had)
+			write_page(fetch, task, page);
 		break;
 	case REQUEST_AGAIN:
 		if (++task->tries < TRIES_MAX) {
@@ -388,16 +408,15 @@ go_on(struct fetch *fetch, struct task *task, struct slice line, bool known,
 			"the page is empty, and there should be more");
 		break;
 	case REQUEST_LAST:
-		if (wanted)
-			write_line(fetch, task, line);
+		write_page(fetch, task, page);
 		refuse(fetch, task, url, text_of(task), what);
 		break;
 	case REQUEST_BROKEN:
 		refuse(fetch, task, url, text_of(task), what);
 		break;
 	}
-	if (had)
-		name_missing(fetch, task, body);
+	if (page->had)
+		name_missing(fetch, task, page->body);
 	return true;
 }
 
@@ -406,15 +425,25 @@ static bool
 settle_page(struct fetch *fetch, struct task *task, const struct old *old,
 	bool unchanged, struct slice values[])
 {
-	struct slice url = values[D_URL], line;
-	bool known = false;
+	struct page page = {
+		.url = values[D_URL],
+		.post = request_post(task->request),
+	};
 
-	if (fetch->folder == NULL)
-		line = settle(fetch, old, unchanged, values);
-	else
-		line = settle_in_folder(fetch, old, unchanged, values,
-			request_post(task->request), &known);
-	return go_on(fetch, task, line, known, url);
+	if (fetch->folder == NULL) {
+		page.line = settle(fetch, old, unchanged, values);
+	} else {
+		page.line = settle_in_folder(fetch, old, unchanged, values);
+		page.known = old->found && page.line.ptr == old->line.ptr;
+	}
+	if (page.line.ptr != NULL) {
+		page.had = read_body(fetch, task, page.line, &page.body);
+	} else {
+		page.had = true;
+		page.body = values[D_BODY];
+		page.values = values;
+	}
+	return go_on(fetch, task, &page);
 }
 
 /* Reads the file, or standard input, that the url names. */
@@ -501,6 +530,17 @@ set_keys(struct task *task, const struct service *service)
 	}
 }
 
+/* Can we say to the server that we have it? A file may be lost. */
+static bool
+has_body(struct fetch *fetch, const struct old *old)
+{
+	if (!old->found || old->members[D_ERROR].type != JSON_NONE)
+		return false;
+	return fetch->folder == NULL ||
+	       folder_has(fetch->folder,
+		       json_text(old->members[D_FILE], &fetch->value));
+}
+
 /* Makes ready what goes over the wire for task->url. */
 static void
 prepare(struct fetch *fetch, struct task *task)
@@ -511,7 +551,7 @@ prepare(struct fetch *fetch, struct task *task)
 
 	buf_reset(&task->etag);
 	buf_reset(&task->last_modified);
-	if (old.found && old.members[D_ERROR].type == JSON_NONE) {
+	if (has_body(fetch, &old)) {
 		json_text_add(old.members[D_ETAG], &task->etag);
 		json_text_add(
 			old.members[D_LAST_MODIFIED], &task->last_modified);
@@ -538,14 +578,39 @@ prepare(struct fetch *fetch, struct task *task)
 static bool
 skip_known(struct fetch *fetch, struct task *task)
 {
-	struct slice url = buf_slice(&task->url), body;
+	struct page page = {.url = buf_slice(&task->url), .known = true};
 	struct old old;
 
 	if (fetch->folder == NULL || !request_lasts(task->request))
 		return false;
-	old = find_old(fetch, url, text_of(task));
-	return old.found && read_body(fetch, task, old.line, &body) &&
-	       go_on(fetch, task, old.line, true, url);
+	old = find_old(fetch, page.url, text_of(task));
+	page.had = old.found && read_body(fetch, task, old.line, &page.body);
+	return page.had && go_on(fetch, task, &page);
+}
+
+/* Hands the pages that the index has of a harvest to the request: those from
+ * the last time on at which it began, up to one whose file is lost. */
+static void
+resume(struct fetch *fetch, struct task *task)
+{
+	struct slice text = text_of(task), body;
+	struct buf fetched = {0};
+	struct old old;
+
+	if (fetch->folder == NULL || !request_is_harvest(task->request) ||
+		!request_url(task->request, &task->url))
+		return;
+	old = find_old(fetch, buf_slice(&task->url), text);
+	while (old.found && read_body(fetch, task, old.line, &body)) {
+		request_had(task->request, body);
+		buf_reset(&fetched);
+		json_text_add(old.members[D_FETCHED], &fetched);
+		old.found =
+			cache_next(fetch->cache, text, &old.line, old.members);
+	}
+	if (fetched.len > 0)
+		request_resume(task->request, buf_slice(&fetched));
+	buf_free(&fetched);
 }
 
 /* On to the next page, or to the end of the request. */
@@ -633,6 +698,9 @@ finish(struct fetch *fetch, struct task *task)
 		advance(fetch, task);
 		return;
 	}
+	if (answer->status >= 400 && answer->status < 500 &&
+		request_answered(task->request, buf_slice(&answer->body)))
+		buf_reset(&answer->error);
 	buf_reset(&fetch->status);
 	if (answer->status != 0)
 		buf_format(&fetch->status, "%ld", answer->status);
@@ -709,6 +777,7 @@ close_batch(struct fetch *fetch, struct task *task)
 	if (!task->open)
 		return;
 	task->open = false;
+	resume(fetch, task);
 	advance(fetch, task);
 }
 

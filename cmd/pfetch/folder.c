@@ -1,3 +1,4 @@
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -10,7 +11,10 @@
 #include "folder.h"
 #include "mem.h"
 
-enum { PART_MAX = 120, BLOCK = 64 << 10 };
+enum { PART_MAX = 120, BLOCK = 64 << 10, LAST = 4 << 10 };
+
+/* How the names of files begin that are being written. */
+#define BEGUN ".begun-"
 
 struct folder {
 	char *path, *index;
@@ -39,10 +43,39 @@ failed(const char *path)
 	err_die("%s: %s", path, strerror(errno));
 }
 
+/* Sees to it that the names in the folder PATH outlive a loss of power. */
 static void
-make_folder(const char *path)
+keep_names(const char *path)
 {
-	if (mkdir(path, 0777) < 0 && errno != EEXIST)
+	int fd = open(path, O_RDONLY | O_DIRECTORY);
+
+	if (fd < 0)
+		failed(path);
+	fsync(fd); /* not every file system can */
+	close(fd);
+}
+
+/* The same for the folder that PATH stands in. */
+static void
+keep_name(char *path)
+{
+	char *slash = strrchr(path, '/');
+
+	if (slash == NULL || slash == path) {
+		keep_names(slash == NULL ? "." : "/");
+		return;
+	}
+	*slash = '\0';
+	keep_names(path);
+	*slash = '/';
+}
+
+static void
+make_folder(char *path)
+{
+	if (mkdir(path, 0777) == 0)
+		keep_name(path);
+	else if (errno != EEXIST)
 		failed(path);
 }
 
@@ -67,15 +100,53 @@ set_lock(const struct folder *folder, short type)
 			failed(folder->index);
 }
 
+/* Locks a file that is being written; false if another program writes it. */
+static bool
+lock_beside(int fd)
+{
+	struct flock lock = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
+
+	return fcntl(fd, F_SETLK, &lock) == 0;
+}
+
+/* Removes what programs that were killed had begun to write. The index is
+ * locked: nobody begins meanwhile. */
+static void
+remove_begun(struct folder *folder)
+{
+	struct dirent *entry;
+	DIR *all = opendir(folder->path);
+	struct buf *path = &folder->beside;
+
+	if (all == NULL)
+		failed(folder->path);
+	while ((entry = readdir(all)) != NULL) {
+		struct slice name = slice_of(entry->d_name);
+		int fd;
+
+		if (!slice_starts(name, SLICE(BEGUN)) ||
+			!slice_ends(name, SLICE(".tmp")))
+			continue;
+		buf_reset(path);
+		buf_format(path, "%s/%s", folder->path, entry->d_name);
+		fd = open(buf_string(path), O_WRONLY | O_NOFOLLOW);
+		if (fd >= 0 && lock_beside(fd))
+			unlink(path->ptr);
+		if (fd >= 0)
+			close(fd);
+	}
+	closedir(all);
+}
+
 /* Cuts off what stands behind the last LF: nobody finished it. */
 static void
 cut_torn_line(const struct folder *folder)
 {
-	char block[BLOCK];
+	char block[LAST];
 	off_t end = lseek(folder->fd, 0, SEEK_END), at = end;
 
 	while (at > 0) {
-		size_t want = at < BLOCK ? (size_t)at : BLOCK;
+		size_t want = at < LAST ? (size_t)at : LAST;
 		ssize_t n = pread(folder->fd, block, want, at - (off_t)want);
 
 		if (n < 0 || (size_t)n != want)
@@ -95,8 +166,8 @@ folder_open(const char *path)
 	struct folder *folder = mem_zero(1, sizeof(*folder));
 	struct buf index = {0};
 
-	make_folder(path);
 	folder->path = mem_copy(path);
+	make_folder(folder->path);
 	buf_format(&index, "%s/index.jsonl", path);
 	folder->index = mem_copy(buf_string(&index));
 	buf_free(&index);
@@ -105,7 +176,9 @@ folder_open(const char *path)
 		failed(folder->index);
 	set_lock(folder, F_WRLCK);
 	cut_torn_line(folder);
+	remove_begun(folder);
 	set_lock(folder, F_UNLCK);
+	keep_names(path);
 	return folder;
 }
 
@@ -177,12 +250,8 @@ add_name(struct buf *to, struct slice url, struct slice post,
 }
 
 static void
-write_whole(const char *path, struct slice bytes)
+write_all(int fd, const char *path, struct slice bytes)
 {
-	int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0666);
-
-	if (fd < 0)
-		failed(path);
 	while (bytes.len > 0) {
 		ssize_t n = write(fd, bytes.ptr, bytes.len);
 
@@ -191,8 +260,27 @@ write_whole(const char *path, struct slice bytes)
 		if (n > 0)
 			bytes = slice_from(bytes, (size_t)n);
 	}
-	if (fsync(fd) < 0 || close(fd) < 0)
-		failed(path);
+}
+
+/* Opens a new file, for us alone, and puts its name in folder->beside. */
+static int
+open_beside(struct folder *folder)
+{
+	int fd = -1;
+
+	set_lock(folder, F_WRLCK);
+	for (unsigned i = 0; fd < 0; i++) {
+		buf_reset(&folder->beside);
+		buf_format(&folder->beside, "%s/" BEGUN "%ld-%u.tmp",
+			folder->path, (long)getpid(), i);
+		fd = open(buf_string(&folder->beside),
+			O_WRONLY | O_CREAT | O_EXCL, 0666);
+		if (fd < 0 && errno != EEXIST)
+			failed(folder->beside.ptr);
+	}
+	lock_beside(fd);
+	set_lock(folder, F_UNLCK);
+	return fd;
 }
 
 void
@@ -200,6 +288,7 @@ folder_keep(struct folder *folder, struct slice url, struct slice post,
 	struct slice media_type, struct slice body, struct buf *file)
 {
 	struct slice type, rest = media_type;
+	int fd;
 
 	slice_cut(&rest, ';', &type);
 	buf_reset(file);
@@ -208,25 +297,43 @@ folder_keep(struct folder *folder, struct slice url, struct slice post,
 	buf_format(&folder->full, "%s/%s", folder->path, buf_string(file));
 	buf_string(&folder->full);
 	make_folders(folder->full.ptr, strlen(folder->path) + 1);
-	buf_reset(&folder->beside);
-	buf_format(
-		&folder->beside, "%s/.%ld.tmp", folder->path, (long)getpid());
-	write_whole(buf_string(&folder->beside), body);
-	if (rename(folder->beside.ptr, folder->full.ptr) < 0)
+	fd = open_beside(folder);
+	write_all(fd, folder->beside.ptr, body);
+	if (fsync(fd) < 0 || rename(folder->beside.ptr, folder->full.ptr) < 0 ||
+		close(fd) < 0)
 		failed(folder->full.ptr);
+	keep_name(folder->full.ptr);
 }
 
-bool
-folder_read(const struct folder *folder, struct slice file, struct buf *to)
+static int
+open_file(const struct folder *folder, struct slice file)
 {
 	struct buf path = {0};
-	ssize_t n = 1;
 	int fd;
 
 	buf_format(&path, "%s/", folder->path);
 	buf_add(&path, file);
 	fd = open(buf_string(&path), O_RDONLY);
 	buf_free(&path);
+	return fd;
+}
+
+bool
+folder_has(const struct folder *folder, struct slice file)
+{
+	int fd = open_file(folder, file);
+
+	if (fd >= 0)
+		close(fd);
+	return fd >= 0;
+}
+
+bool
+folder_read(const struct folder *folder, struct slice file, struct buf *to)
+{
+	ssize_t n = 1;
+	int fd = open_file(folder, file);
+
 	buf_reset(to);
 	while (fd >= 0 && n > 0) {
 		n = read(fd, buf_room(to, BLOCK), BLOCK);
@@ -248,8 +355,9 @@ folder_append(struct folder *folder, struct slice line)
 	buf_add(&whole, line);
 	buf_char(&whole, '\n');
 	set_lock(folder, F_WRLCK);
-	if (write(folder->fd, whole.ptr, whole.len) != (ssize_t)whole.len ||
-		fsync(folder->fd) < 0)
+	cut_torn_line(folder); /* of a program that ended meanwhile */
+	write_all(folder->fd, folder->index, buf_slice(&whole));
+	if (fsync(folder->fd) < 0)
 		failed(folder->index);
 	set_lock(folder, F_UNLCK);
 	buf_free(&whole);

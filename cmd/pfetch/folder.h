@@ -2,8 +2,8 @@
  * folder.h: -O: a file for each body, and an index of them that a run goes on
  * from, whenever the one before it ended.
  *
- * A body is on the disk before the index names it. What cannot be written ends
- * the program.
+ * A body is on the disk, and so is its name, before the index names it. What
+ * cannot be written ends the program. Several programs may use a folder.
  */
 #ifndef SHEAF_FOLDER_H
 #define SHEAF_FOLDER_H
@@ -13,7 +13,7 @@
 struct folder;
 
 /* The folder PATH, which is made if it is not there. A line of the index that
- * was not written to its end is cut off. */
+ * was not written to its end is cut off, files that were not are removed. */
 struct folder *folder_open(const char *path);
 
 /* The path of the index. */
@@ -27,6 +27,9 @@ const char *folder_index(const struct folder *folder);
  */
 void folder_keep(struct folder *folder, struct slice url, struct slice post,
 	struct slice media_type, struct slice body, struct buf *file);
+
+/* Is FILE, of the index, still there? */
+bool folder_has(const struct folder *folder, struct slice file);
 
 /* Reads FILE, of the index; false if it is not there any more. */
 bool folder_read(

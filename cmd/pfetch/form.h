@@ -132,8 +132,9 @@ struct request {
 	uint64_t page;   /* hash of the last page */
 	struct buf cursor;
 	struct buf address; /* of the next page, where the service says it */
-	struct buf latest;  /* datestamp so far */
-	bool in_order;      /* so far the datestamps grow */
+	struct date latest; /* day of a datestamp so far */
+	bool in_order;      /* so far the days of datestamps grow */
+	unsigned restarts;  /* of a harvest, since it last got further */
 };
 
 /* The form of TEXT; VALUE is what it leaves to be read. NULL if none fits. */

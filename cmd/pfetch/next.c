@@ -5,6 +5,8 @@
 #include "service.h"
 #include "utf8.h"
 
+enum { DAY = sizeof("2025-09-05") - 1 };
+
 /* Are the pages of FORM asked for by their number? */
 static bool
 by_number(const struct form *form)
@@ -64,28 +66,36 @@ opens(struct slice tag, struct slice name)
 		       rest.ptr[name.len] == '/');
 }
 
-/* Goes on in BODY to the next element NAME, and puts its text in TEXT. */
+/* Goes on in BODY to the next element NAME, and puts its tag, as far as `>`, in
+ * TAG and its text in TEXT. */
 static bool
-next_element(struct slice *body, struct slice name, struct slice *text)
+next_tag(struct slice *body, struct slice name, struct slice *tag,
+	struct slice *text)
 {
-	const char *tag;
+	const char *at;
 
 	while (body->len > 0 &&
-		(tag = memchr(body->ptr, '<', body->len)) != NULL) {
-		struct slice rest =
-			slice_from(*body, (size_t)(tag - body->ptr));
-		struct slice head;
+		(at = memchr(body->ptr, '<', body->len)) != NULL) {
+		struct slice rest = slice_from(*body, (size_t)(at - body->ptr));
 
 		*body = slice_from(rest, 1);
 		if (!opens(rest, name))
 			continue;
-		slice_cut(&rest, '>', &head);
+		slice_cut(&rest, '>', tag);
 		*text = SLICE("");
-		if (rest.ptr != NULL && !slice_ends(head, SLICE("/")))
+		if (rest.ptr != NULL && !slice_ends(*tag, SLICE("/")))
 			slice_cut(&rest, '<', text);
 		return true;
 	}
 	return false;
+}
+
+static bool
+next_element(struct slice *body, struct slice name, struct slice *text)
+{
+	struct slice tag;
+
+	return next_tag(body, name, &tag, text);
 }
 
 /* The text of the last element NAME: it is near the end. */
@@ -171,8 +181,6 @@ begin_list(struct request *request)
 
 	request->offset = request->turn = request->page = 0;
 	buf_reset(&request->address);
-	buf_reset(&request->latest);
-	request->in_order = true;
 	buf_reset(&request->cursor);
 	if (paging != NULL && paging->first != NULL)
 		buf_add(&request->cursor, slice_of(paging->first));
@@ -186,6 +194,9 @@ request_begin(struct request *request, uint64_t max)
 	request->left = max != 0         ? max
 	                : form->max != 0 ? form->max
 	                                 : UINT64_MAX;
+	request->latest = (struct date){0};
+	request->in_order = true;
+	request->restarts = 0;
 	begin_list(request);
 }
 
@@ -404,74 +415,161 @@ add_text(struct buf *to, struct slice text)
 	}
 }
 
-/* Keeps the latest datestamp, and whether they grow. */
+/* Keeps the day of the latest datestamp, and whether they grow. To the day, as
+ * every repository can be asked for days (OAI-PMH 2.0, 3.3.1). */
 static void
 note_datestamps(struct request *request, struct slice body)
 {
+	struct date *latest = &request->latest;
 	struct slice text;
 
 	while (next_element(&body, SLICE("datestamp"), &text)) {
-		text = slice_trim(text);
-		if (!date_valid(text))
+		text = slice_first(slice_trim(text), DAY);
+		if (text.len < DAY || !date_valid(text))
 			continue;
-		if (slice_compare(text, buf_slice(&request->latest)) < 0)
+		if (slice_compare(text, date_slice(latest)) < 0) {
 			request->in_order = false;
-		buf_reset(&request->latest);
-		buf_add(&request->latest, text);
+			continue;
+		}
+		memcpy(latest->text, text.ptr, DAY);
+		latest->text[DAY] = '\0';
 	}
 }
 
-/* The service has forgotten the harvest: it begins anew where it was, with the
- * day of the last record, which may have been cut in half. */
+/* The list from the day of the latest datestamp on, which may have been cut in
+ * half; from where it began if that day says nothing. */
+static void
+begin_at_latest(struct request *request)
+{
+	if (slice_compare(date_slice(&request->latest),
+		    date_slice(&request->from)) > 0)
+		request->from = request->latest;
+	begin_list(request);
+}
+
+/* The service has forgotten the harvest. Where the days do not grow, any may
+ * be missing, and it begins anew. One that does not get further ends. */
 static enum request_page
 restart(struct request *request, const char **what)
 {
-	struct slice latest = buf_slice(&request->latest);
+	bool further =
+		request->in_order && slice_compare(date_slice(&request->latest),
+					     date_slice(&request->from)) > 0;
 
-	if (!request->in_order ||
-		slice_compare(latest, date_slice(&request->from)) <= 0)
+	request->restarts = further ? 0 : request->restarts + 1;
+	if (request->restarts > 1)
 		return broken(request, what, "the token has expired");
-	memcpy(request->from.text, latest.ptr, latest.len);
-	request->from.text[latest.len] = '\0';
-	begin_list(request);
+	if (further)
+		begin_at_latest(request);
+	else
+		begin_list(request);
 	return REQUEST_STEP;
 }
 
-/* Other errors than this one are what pparse says of the page. */
+/* Finds the code of the first error in BODY (OAI-PMH 2.0, 3.6), and its text,
+ * if there is one. */
 static bool
-has_expired(struct slice body)
+find_error(struct slice body, struct slice *code, struct slice *text)
 {
-	const char *error = slice_find(body, SLICE("<error"));
-	struct slice tag;
+	struct slice tag, quote;
+	const char *at;
 
-	if (error == NULL)
+	if (!next_tag(&body, SLICE("error"), &tag, text) ||
+		(at = slice_find(tag, SLICE("code="))) == NULL)
 		return false;
-	body = slice_from(body, (size_t)(error - body.ptr));
-	slice_cut(&body, '>', &tag);
-	return slice_find(tag, SLICE("badResumptionToken")) != NULL;
+	tag = slice_from(tag, (size_t)(at - tag.ptr) + 5);
+	quote = slice_first(tag, 1);
+	if (!slice_eq(quote, SLICE("\"")) && !slice_eq(quote, SLICE("'")))
+		return false;
+	tag = slice_from(tag, 1);
+	return slice_cut(&tag, quote.ptr[0], code) && code->len > 0;
+}
+
+bool
+request_answered(const struct request *request, struct slice body)
+{
+	struct slice code, text;
+
+	return request_is_harvest(request) && find_error(body, &code, &text);
+}
+
+/* An error in place of a page: that there are no records is none. */
+static enum request_page
+next_by_error(struct request *request, struct slice code, struct slice text,
+	const char **what)
+{
+	if (slice_eq(code, SLICE("noRecordsMatch")))
+		return end_list(request);
+	if (slice_eq(code, SLICE("badResumptionToken")) && request->turn > 0)
+		return restart(request, what);
+	buf_reset(&request->wrong);
+	buf_add(&request->wrong, code);
+	text = slice_trim(text);
+	if (text.len > 0) {
+		buf_add(&request->wrong, SLICE(": "));
+		add_text(&request->wrong, text);
+	}
+	return broken(request, what, buf_string(&request->wrong));
+}
+
+/* Reads where a page leads to. */
+static void
+take_token(struct request *request, struct slice body, uint64_t items)
+{
+	note_datestamps(request, body);
+	buf_reset(&request->cursor);
+	add_text(
+		&request->cursor, last_element(body, SLICE("resumptionToken")));
+	request->left -= items < request->left ? items : request->left;
 }
 
 static enum request_page
 next_by_token(struct request *request, struct slice body, uint64_t items,
 	const char **what)
 {
-	struct buf token = {0};
+	struct slice code, text;
+	struct buf sent = {0};
 	bool repeats;
 
-	if (request->turn > 0 && items == 0 && has_expired(body))
-		return restart(request, what);
-	note_datestamps(request, body);
-	add_text(&token, last_element(body, SLICE("resumptionToken")));
-	repeats = slice_eq(buf_slice(&token), buf_slice(&request->cursor));
-	buf_reset(&request->cursor);
-	buf_add(&request->cursor, buf_slice(&token));
-	buf_free(&token);
-	request->left -= items < request->left ? items : request->left;
+	if (items == 0 && find_error(body, &code, &text))
+		return next_by_error(request, code, text, what);
+	buf_add(&sent, buf_slice(&request->cursor));
+	take_token(request, body, items);
+	repeats = slice_eq(buf_slice(&sent), buf_slice(&request->cursor));
+	buf_free(&sent);
 	if (request->cursor.len == 0 || request->left == 0)
 		return end_list(request);
 	if (repeats)
 		return last(request, what, "the token repeats");
 	return go_on(request, what);
+}
+
+void
+request_had(struct request *request, struct slice body)
+{
+	uint64_t items =
+		request->left == UINT64_MAX
+			? 0
+			: count_items(body, request->form->paging->items);
+
+	take_token(request, body, items);
+	request->turn = 1;
+}
+
+void
+request_resume(struct request *request, struct slice fetched)
+{
+	struct slice until = date_slice(&request->until);
+
+	if (request->left == 0)
+		request->ended = true;
+	if (request->cursor.len > 0)
+		return;
+	/* All of it was there. What came later has a later datestamp. */
+	if (until.len > 0 &&
+		slice_compare(until, slice_first(fetched, DAY)) < 0)
+		request->ended = true;
+	begin_at_latest(request);
 }
 
 enum request_page

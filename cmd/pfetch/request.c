@@ -24,7 +24,7 @@ buffer(struct request *request, size_t i)
 		&request->value, &request->set, &request->format,
 		&request->names, &request->ids, &request->theirs,
 		&request->missing, &request->post, &request->cursor,
-		&request->address, &request->latest};
+		&request->address};
 
 	return i < COUNT(all) ? all[i] : NULL;
 }
@@ -486,10 +486,14 @@ request_url(const struct request *request, struct buf *url)
 bool
 request_lasts(const struct request *request)
 {
-	return request->form == NULL || request->form->lasts ||
-	       (request->form->paging != NULL &&
-		       request->form->paging->kind == PAGING_TOKEN &&
-		       request->turn > 0);
+	return request->form == NULL || request->form->lasts;
+}
+
+bool
+request_is_harvest(const struct request *request)
+{
+	return request->form != NULL && request->form->paging != NULL &&
+	       request->form->paging->kind == PAGING_TOKEN;
 }
 
 struct slice

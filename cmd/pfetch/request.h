@@ -51,10 +51,25 @@ bool request_join(struct request *request, const struct request *more);
 bool request_url(const struct request *request, struct buf *url);
 
 /*
- * Is the answer to this page the same for ever (a paper, a page behind a
- * token), so that who has it need not ask again? A list is not.
+ * Is the answer the same for ever (a paper), so that who has it need not ask
+ * again? A list is not.
  */
 bool request_lasts(const struct request *request);
+
+/*
+ * Is it a list whose pages each say where the next one is, and no two runs of
+ * which are alike? Who has some of them, in the order in which they came, hands
+ * their content to request_had(), and then calls request_resume() with the date
+ * at which the last one was fetched: the next page is the one behind it; or, if
+ * it was the last of the list, the first of what has come since.
+ */
+bool request_is_harvest(const struct request *request);
+void request_had(struct request *request, struct slice body);
+void request_resume(struct request *request, struct slice fetched);
+
+/* Is BODY, which came with a status of 4xx, an answer all the same: one that
+ * request_next() can make something of? */
+bool request_answered(const struct request *request, struct slice body);
 
 /* What goes with the address: an Accept field, a JSON body to POST; or empty.
  */
