@@ -2,8 +2,8 @@
 # Every command in the EXAMPLES of the pages runs: displays that begin with
 # `.Bd -literal -offset indent`, in README.md blocks that begin with ```sh, a
 # command a line. The commands of a page run in turn in a folder that holds
-# `papers`, with the service on loopback. Each must end with status 0, and print
-# something or write a file. What README.md shows behind a `$` prints just that.
+# `papers` and `library.bib`, with the service on loopback. Each must end with
+# status 0, and print something or write a file. What README.md shows behind a `$` prints just that.
 . "${0%/*}/lib.sh"
 # shellcheck source=tests/servers.sh
 . "$top/tests/servers.sh"
@@ -35,6 +35,7 @@ for page in "$top"/man/* "$top/README.md"; do
 	mkdir "$name"
 	cd "$name" || exit 1
 	cp "$fixtures/papers.jsonl" papers
+	cp "$top/tests/cases/pparse/bibtex-shapes/input.bib" library.bib
 	while IFS= read -r command; do
 		cksum -- * >../before
 		# what only sets a shell up is seen by the names it gives

@@ -12,6 +12,8 @@ enum {
 	D_URL,
 	D_FINAL_URL,
 	D_REQUEST,
+	D_AUTHOR, /* of CSL-JSON, as issued is */
+	D_ISSUED,
 	D_CONTENT_TYPE,
 	D_BODY,
 	D_BODY_BASE64,

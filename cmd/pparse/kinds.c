@@ -14,9 +14,12 @@ const struct kind kinds[] = {
 	{"dc",           dc_sniff,           dc_parse          },
 	{"feed",         feed_sniff,         feed_parse        },
 	{"jsonfeed",     jsonfeed_sniff,     jsonfeed_parse    },
+	{"csl",          csl_sniff,          csl_parse         },
 	{"arxiv-html",   arxiv_html_sniff,   arxiv_html_parse  },
 	{"html",         landing_sniff,      landing_parse     },
 	{"page",         page_sniff,         page_parse        },
+	{"ris",          ris_sniff,          ris_parse         },
+	{"bibtex",       bibtex_sniff,       bibtex_parse      },
 };
 const size_t kind_count = COUNT(kinds);
 

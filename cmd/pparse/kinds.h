@@ -51,6 +51,15 @@ void landing_parse(struct source *source);
 bool page_sniff(struct slice head);
 void page_parse(struct source *source);
 
+bool csl_sniff(struct slice head);
+void csl_parse(struct source *source);
+
+bool ris_sniff(struct slice head);
+void ris_parse(struct source *source);
+
+bool bibtex_sniff(struct slice head);
+void bibtex_parse(struct source *source);
+
 /* The row called NAME, or NULL. */
 const struct kind *kind_named(struct slice name);
 

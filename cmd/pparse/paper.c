@@ -20,6 +20,7 @@ struct paper {
 	size_t counts[MEMBER_COUNT]; /* of the values of an array */
 	bool named;                  /* one of author_ids is not empty */
 	struct buf id;
+	struct buf bibtex; /* members of an object, each with a comma before */
 	struct buf clean, plain, found;
 };
 
@@ -38,6 +39,7 @@ paper_reset(struct paper *paper)
 	}
 	paper->named = false;
 	buf_reset(&paper->id);
+	buf_reset(&paper->bibtex);
 }
 
 bool
@@ -176,6 +178,20 @@ paper_set_url(struct paper *paper, enum member member, struct slice url)
 		paper_add(paper, member, url);
 	else
 		paper_set(paper, member, url);
+}
+
+void
+paper_keep_bibtex(struct paper *paper, struct slice name, struct slice text)
+{
+	struct buf *to = &paper->bibtex;
+
+	text = cleaned(paper, M_TITLE, text);
+	if (text.len == 0)
+		return;
+	buf_char(to, ',');
+	json_quote(to, name);
+	buf_char(to, ':');
+	json_quote(to, text);
 }
 
 static void
@@ -318,6 +334,11 @@ paper_write(struct paper *paper, struct out *out)
 		buf_add(to, value);
 		if (array)
 			buf_char(to, ']');
+	}
+	if (paper->bibtex.len > 0) {
+		buf_add(to, SLICE(",\"bibtex\":{"));
+		buf_add(to, slice_from(buf_slice(&paper->bibtex), 1));
+		buf_char(to, '}');
 	}
 	buf_add(to, SLICE("}\n"));
 	out_spill(out);

@@ -38,6 +38,13 @@ void paper_set_date(
 void paper_set_url(struct paper *paper, enum member member, struct slice url);
 
 /*
+ * Keeps a field of BibTeX that no member is for, as the source has it: in the
+ * object `bibtex`, which stands behind all members. Each NAME comes once.
+ */
+void paper_keep_bibtex(
+	struct paper *paper, struct slice name, struct slice text);
+
+/*
  * Tells an identifier of the work, in any shape that ident_read() knows: the
  * one of the best scheme is its id, the others are aliases. An arXiv version
  * sets version. False if it is none.

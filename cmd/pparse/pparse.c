@@ -103,12 +103,19 @@ parse_raw(
 	parse_body(parser, &source);
 }
 
-/* Ids of papers have a scheme, and it is not that of an address. */
+/*
+ * Ids of papers have a scheme, and it is not that of an address. So may have
+ * keys of CSL, whose authors and dates are no text.
+ */
 static bool
-is_paper(struct parser *parser, struct json id)
+is_paper(struct parser *parser, const struct json members[])
 {
-	struct slice text = json_text(id, &parser->scratch), scheme;
+	struct slice text = json_text(members[D_ID], &parser->scratch), scheme;
 	size_t len = 0;
+
+	if (members[D_AUTHOR].type == JSON_ARRAY ||
+		members[D_ISSUED].type == JSON_OBJECT)
+		return false;
 
 	slice_cut(&text, ':', &scheme);
 	while (len < scheme.len && ascii_alnum(scheme.ptr[len]))
@@ -150,11 +157,13 @@ pass_papers(struct parser *parser, const struct value *value)
 	struct slice rest;
 	struct json_iter it = json_iter(json_value(value->text, &rest));
 	struct source source = source_begin(parser, value);
-	struct json key, each;
+	struct json key, each, members[DOCUMENT_MEMBERS];
 	uint64_t item = 0;
 
 	while (json_next(&it, &key, &each)) {
-		bool paper = is_paper(parser, json_get(each, SLICE("id")));
+		record_find(
+			each.raw, document_members, DOCUMENT_MEMBERS, members);
+		bool paper = is_paper(parser, members);
 
 		if (item++ == 0 && !paper)
 			return false;
@@ -180,7 +189,7 @@ parse_json(struct parser *parser, const struct value *value)
 	record_find(value->text, document_members, DOCUMENT_MEMBERS, members);
 	if (document_is(members))
 		parse_document(parser, value, members);
-	else if (is_paper(parser, members[D_ID]))
+	else if (is_paper(parser, members))
 		pass_paper(parser, value->text);
 	else
 		parse_raw(parser, value, VALUES_JSON);
