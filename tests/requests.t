@@ -215,7 +215,8 @@ check 'days beside words' 0 \
 	"pfetch -N 's2:search/a published<2025 b'"
 check 'days beside a query' 0 \
 	"$s2/paper/search/bulk?query=a%20%2B%20%28b%20%7C%20c%29&$fields&publicationDateOrYear=2025-02-01:2025-04-30&sort=publicationDate:desc" \
-	"pfetch -N 's2:bulk/a published>=2025-02 (b OR c) published<2025-05'"
+	"pfetch -N 's2:bulk/a published>=2025-02 (b OR c) published<2025-05 \
+		published<2025-08 published>2024'"
 check 'days without words' 0 \
 	"$works?filter=from_publication_date:2025-09-01,to_publication_date:2025-09-30&sort=publication_date:desc&per_page=100&cursor=*" \
 	"pfetch -N openalex:search/published=2025-09"
