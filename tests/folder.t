@@ -20,6 +20,7 @@ page two 2 b
 page three 3 ''
 printf 'HTTP/1.1 404 Not Found\nContent-Length: 0\n\n' >lost
 printf 'HTTP/1.1 200 OK\nContent-Type: application/pdf\n\n%%PDF' >pdf
+printf 'HTTP/1.1 200 OK\n\nx' >untyped
 list='/oai?verb=ListRecords&metadataPrefix=oai_dc'
 more='/oai?verb=ListRecords&resumptionToken='
 cat >routes <<END
@@ -28,6 +29,7 @@ GET ${more}a two
 GET ${more}b lost three
 GET $list&from=2025-09-03 three
 GET /paper pdf
+GET /untyped untyped
 GET * pdf
 END
 answer routes
@@ -64,6 +66,20 @@ check 'no name leads out of the folder, or is hidden' 0 '' \
 	jq -r .file q/index.jsonl | grep -v "^[A-Za-z0-9._=,+/-]*$"
 	jq -r .file q/index.jsonl | tr / "\n" | grep "^\." || :'
 check 'each has its file' 0 3 'cd q && jq -r .file index.jsonl | xargs ls | wc -l | tr -d " "'
+
+check 'a body without a type' 0 x 'pfetch -O u $at/untyped && cat u/*/untyped*'
+whole=$(wc -c <cs/index.jsonl)
+last=$(tail -n 1 cs/index.jsonl | wc -c)
+i=1
+while [ "$i" -le "$last" ]; do
+	cp -r cs torn
+	head -c "$((whole - i))" cs/index.jsonl >torn/index.jsonl
+	pfetch -O torn "oai:$at/oai" || echo "status $?"
+	jq -r .file torn/index.jsonl | sort -u | wc -l
+	rm -rf torn
+	i=$((i + 13))
+done >torn-at 2>&1
+check 'a last line that is torn anywhere' 0 4 'sort -u torn-at | tr -d " "'
 
 check '-o and -O' 2 '' 'pfetch -o x -O y hf:daily'
 

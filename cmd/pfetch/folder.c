@@ -287,7 +287,7 @@ void
 folder_keep(struct folder *folder, struct slice url, struct slice post,
 	struct slice media_type, struct slice body, struct buf *file)
 {
-	struct slice type, rest = media_type;
+	struct slice type = SLICE(""), rest = media_type; /* it may be absent */
 	int fd;
 
 	slice_cut(&rest, ';', &type);
