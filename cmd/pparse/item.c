@@ -40,6 +40,7 @@ item_free(struct item *item)
 	buf_free(&item->note);
 	buf_free(&item->abstract);
 	buf_free(&item->text);
+	buf_free(&item->unescaped);
 	buf_free(&item->scratch);
 }
 
@@ -54,7 +55,11 @@ item_text(struct item *item, struct xml_text text)
 		return slice_trim(text.text);
 	buf_reset(&item->text);
 	markup_text(&item->text, text.text);
-	return slice_trim(buf_slice(&item->text));
+	if (!text.markup || item->plain)
+		return slice_trim(buf_slice(&item->text));
+	buf_reset(&item->unescaped); /* what was escaped twice, beside tags */
+	markup_entities(&item->unescaped, buf_slice(&item->text));
+	return slice_trim(buf_slice(&item->unescaped));
 }
 
 /* Only one of each is kept: the first. */

@@ -59,7 +59,7 @@ struct item {
 	struct buf first_page, last_page;
 	struct buf id, doi; /* as the source writes them */
 	struct buf note;    /* for the parser's own use */
-	struct buf abstract, text, scratch;
+	struct buf abstract, text, unescaped, scratch;
 };
 
 /* Forgets all but where it came from: the next paper begins. */

@@ -11,6 +11,7 @@ const struct kind kinds[] = {
 	{"acl",          acl_sniff,          acl_parse         },
 	{"jats",         jats_sniff,         jats_parse        },
 	{"datacite-xml", datacite_xml_sniff, datacite_xml_parse},
+	{"unixref",      unixref_sniff,      unixref_parse     },
 	{"dc",           dc_sniff,           dc_parse          },
 	{"feed",         feed_sniff,         feed_parse        },
 	{"jsonfeed",     jsonfeed_sniff,     jsonfeed_parse    },

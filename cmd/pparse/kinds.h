@@ -33,6 +33,9 @@ void jats_parse(struct source *source);
 bool datacite_xml_sniff(struct slice head);
 void datacite_xml_parse(struct source *source);
 
+bool unixref_sniff(struct slice head);
+void unixref_parse(struct source *source);
+
 bool dc_sniff(struct slice head);
 void dc_parse(struct source *source);
 

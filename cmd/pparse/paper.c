@@ -60,6 +60,18 @@ cleaned(struct paper *paper, enum member member, struct slice text)
 	return buf_slice(&paper->clean);
 }
 
+/* A name of a person with the accents of TeX undone, until the next call. */
+static struct slice
+without_tex(struct paper *paper, struct slice name)
+{
+	if (memchr(name.ptr, '\\', name.len) == NULL &&
+		memchr(name.ptr, '{', name.len) == NULL)
+		return name;
+	buf_reset(&paper->plain);
+	tex_name(&paper->plain, name);
+	return buf_slice(&paper->plain);
+}
+
 void
 paper_set(struct paper *paper, enum member member, struct slice text)
 {
@@ -71,21 +83,11 @@ paper_set(struct paper *paper, enum member member, struct slice text)
 		buf_add(value, SLICE("true"));
 		return;
 	}
+	if (member == M_SUBMITTER)
+		text = without_tex(paper, text);
 	text = cleaned(paper, member, text);
 	if (text.len > 0)
 		json_quote(value, text);
-}
-
-/* A name of an author with the accents of TeX undone, until the next call. */
-static struct slice
-without_tex(struct paper *paper, struct slice name)
-{
-	if (memchr(name.ptr, '\\', name.len) == NULL &&
-		memchr(name.ptr, '{', name.len) == NULL)
-		return name;
-	buf_reset(&paper->plain);
-	tex_name(&paper->plain, name);
-	return buf_slice(&paper->plain);
 }
 
 /* The next element of an array's REST, as JSON. */

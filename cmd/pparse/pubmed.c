@@ -236,14 +236,16 @@ end_pages(struct item *item, struct slice pages)
 	paper_set(item->paper, M_PAGES, pages);
 }
 
+/* An id of PMC may have a version behind a dot. */
 static void
 end_id(struct item *item, struct slice id)
 {
-	struct slice type = buf_slice(&item->note);
+	struct slice type = buf_slice(&item->note), rest = id;
 
 	if (slice_eq(type, SLICE("doi"))) {
 		item_doi(item, id);
 	} else if (slice_eq(type, SLICE("pmc"))) {
+		slice_cut(&rest, '.', &id);
 		buf_reset(&item->scratch);
 		buf_add(&item->scratch, SLICE("pmcid:"));
 		buf_add(&item->scratch, id);
