@@ -8,7 +8,7 @@ texts() {
 	xmllint --xpath "$1" "$2" 2>/dev/null |
 		sed "s/^ [a-z]*=\"\(.*\)\"\$/\1/; s/&lt;/</g; s/&gt;/>/g
 			s/&#10;/ /g; s/&amp;/\\&/g; s/$c1//g
-			s/\\\\'e/$(printf '\303\251')/; s/^\(PMC[0-9]*\)[.]1\$/\1/
+			s/Andr\\\\'e/$(printf 'Andr\303\251')/; s/^\(PMC[0-9]*\)[.]1\$/\1/
 			s/Ka{\(.*\)}niche/Ka\1niche/" | words
 }
 words() {
