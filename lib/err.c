@@ -10,6 +10,7 @@ enum { MESSAGE_MAX = 4096 };
 
 static const char *program = "sheaf";
 static enum status status = DONE;
+static void (*erase_line)(void);
 
 /* Room for one character as U+XXXX or \xXX. */
 struct shown {
@@ -66,6 +67,8 @@ say(const char *file, uint64_t line, const char *format, va_list args)
 		text = slice_from(text, n);
 	}
 	clean[used++] = '\n';
+	if (erase_line != NULL)
+		erase_line();
 	fwrite(clean, 1, used, stderr);
 }
 
@@ -76,6 +79,12 @@ err_program(const char *name)
 
 	program = name;
 	setvbuf(stderr, line, _IOLBF, sizeof(line));
+}
+
+void
+err_before(void (*erase)(void))
+{
+	erase_line = erase;
 }
 
 void

@@ -36,6 +36,9 @@ enum status {
 /* NAME stands in front of every message; kept, not copied. */
 void err_program(const char *name);
 
+/* ERASE is called before each message: it clears the line that this takes. */
+void err_before(void (*erase)(void));
+
 /* Says something that leaves the status as it is. */
 void err_note(const char *format, ...) ERR_FORMAT(1);
 

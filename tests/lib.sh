@@ -4,7 +4,8 @@ set -u
 LC_ALL=C TZ=UTC TERM=dumb
 export LC_ALL TZ TERM
 unset COLUMNS NO_COLOR SOURCE_DATE_EPOCH HF_TOKEN HF_ENDPOINT http_proxy \
-	https_proxy all_proxy
+	https_proxy all_proxy no_proxy HTTPS_PROXY ALL_PROXY NO_PROXY \
+	CURL_CA_BUNDLE SSL_CERT_FILE SSL_CERT_DIR
 
 # top: the checkout; data: captured files of the services, which may be missing
 top=$(cd "$(dirname "$0")/.." && pwd)

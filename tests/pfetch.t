@@ -3,38 +3,14 @@
 . "${0%/*}/lib.sh"
 # shellcheck source=tests/servers.sh
 . "$top/tests/servers.sh"
-unset SHEAF_MAILTO SSL_CERT_FILE
-
-# reply NAME STATUS [HEADER ...]: an answer for the scripted server, its body
-# from standard input
-reply() {
-	name=$1
-	{
-		printf 'HTTP/1.1 %s\n' "$2"
-		shift 2
-		[ $# = 0 ] || printf '%s\n' "$@"
-		echo
-		cat
-	} >"$name"
-}
-
-# asked NAME PATTERN: the scripted server was sent such a line (grep -E)
-asked() {
-	grep -Eq -- "$2" requests
-	ok "$1" $?
-}
-
-never_asked() {
-	! grep -Eiq -- "$2" requests
-	ok "$1" $?
-}
+unset SHEAF_MAILTO
 
 nl='
 '
 
 # The command line
 
-check 'help' 0 'usage: pfetch [-Nv] [-O DIR | -o FILE] [-j NUM] [-k MEMBER] [-n NUM] [-p TEXT] [REQUEST ...]' \
+check 'help' 0 'usage: pfetch [-Nsv] [-O DIR | -o FILE] [-j NUM] [-k MEMBER] [-n NUM] [-p TEXT] [REQUEST ...]' \
 	'pfetch --help | head -n 1'
 check 'version' 0 pfetch 'pfetch --version | cut -d " " -f 1'
 check 'an unknown option' 2 '' 'pfetch -x </dev/null'
@@ -338,16 +314,29 @@ fails() {
 	said "$1: said" "^pfetch: $at$2: $3\$"
 }
 
+# fails_late NAME PATH PATTERN: the same of what is tried five times, for which
+# one run waits
+pfetch "$at/half" "$at/nothing" "$at/noise" "$at/cut-gzip" >late 2>late.err
+late=$?
+fails_late() {
+	path=$2
+	check "$1" 3 true 'grep -F "$at$path: " late.err >&2
+		jq -c --arg url "$at$path" "select(.url == \$url)" late >doc
+		jq "has(\"error\") and (has(\"body\") or has(\"body_base64\") | not)" \
+		doc; (exit $late)'
+	said "$1: said" "^pfetch: $at$2: $3\$"
+}
+
 check 'an answer' 0 '[200,"text/plain","fine\n",null]' \
 	'pfetch "$at/ok" | jq -c "[.status, .content_type, .body, .final_url]"'
 asked 'User-Agent' '^User-Agent: sheaf/[0-9.]+$'
 SHEAF_MAILTO=me@example.org pfetch "$at/ok" >/dev/null
 asked 'SHEAF_MAILTO' '^User-Agent: sheaf/[0-9.]+ \(mailto:me@example.org\)$'
 asked 'gzip is asked for' '^Accept-Encoding: .*gzip'
-fails 'a hang-up in mid-body' /half 'the answer ends too early, gave up after 5 tries'
+fails_late 'a hang-up in mid-body' /half 'the answer ends too early, gave up after 5 tries'
 check 'its status is known' 0 200 'jq .status doc'
-fails 'a hang-up before the answer' /nothing 'the server gives no answer, gave up after 5 tries'
-fails 'an answer that is not HTTP' /noise '.*'
+fails_late 'a hang-up before the answer' /nothing 'the server gives no answer, gave up after 5 tries'
+fails_late 'an answer that is not HTTP' /noise '.*'
 fails 'a status without a name of ours' /teapot 'HTTP 418'
 fails 'a redirect without end' /loop 'more than 10 redirects'
 fails 'a redirect to a file' /to-file 'a redirect to .*, which is not followed'
@@ -357,7 +346,7 @@ fails 'a gzip bomb' /bomb 'the body is larger than 32 MiB'
 check 'a redirect' 0 "[\"$at/moved\",\"$at/ok\",\"fine\\n\"]" \
 	'pfetch "$at/moved" | jq -c "[.url, .final_url, .body]"'
 check 'a fragment is no redirect' 0 null 'pfetch "$at/ok#x" | jq .final_url'
-fails 'gzip that is cut off, although the length is right' /cut-gzip \
+fails_late 'gzip that is cut off, although the length is right' /cut-gzip \
 	'the answer ends too early, gave up after 5 tries'
 check 'gzip is undone' 0 '"1\n2\n3\n"' 'pfetch "$at/gzipped" | jq .body'
 check 'not gzip as it says: asked once more' 0 '"fine\n"' \
@@ -406,8 +395,9 @@ echo one | reply v2 '200 OK' 'ETag: "2"' 'Last-Modified: Mon, 01 Sep 2025 00:00:
 echo two | reply v3 '200 OK' 'ETag: "2"' 'Last-Modified: Tue, 01 Jan 2041 00:00:00 GMT'
 reply v4 '304 Not Modified' 'ETag: "4"' </dev/null
 reply v5 '500 Internal Server Error' 'ETag: "5"' 'Content-Length: 0' </dev/null
+reply v6 '200 OK' </dev/null
 reply gone '404 Not Found' 'ETag: "g"' 'Content-Length: 0' </dev/null
-printf 'GET /feed v1 v2 v3 v4 v5\nGET /gone gone v1\n' >routes
+printf 'GET /feed v1 v2 v3 v4 v6 v5\nGET /gone gone v1\n' >routes
 answer routes
 at=http://127.0.0.1:$port
 check 'the first time' 0 '["one\n","\"1\""]' \
@@ -425,6 +415,9 @@ check 'a 304 with a new ETag' 0 '["two\n","\"4\"","2025-11-02T16:13:20Z"]' \
 	'pfetch -o feed "$at/feed"; jq -c "[.body, .etag, .fetched]" feed'
 asked 'a date to come is only a string' \
 	'^If-Modified-Since: Tue, 01 Jan 2041 00:00:00 GMT$'
+check 'a 200 with nothing in it' 3 '["two\n","\"4\""]' \
+	'pfetch -o feed "$at/feed"; s=$?; jq -c "[.body, .etag]" feed; (exit $s)'
+said 'it is named' "^pfetch: $at/feed: the body is empty, and was not before\$"
 check 'a 500' 3 '["two\n","\"4\""]' \
 	'pfetch -o feed "$at/feed"; s=$?; jq -c "[.body, .etag]" feed; (exit $s)'
 said 'it is named' "^pfetch: $at/feed: 500 Internal Server Error, gave up after 5 tries\$"

@@ -15,9 +15,42 @@ answer() {
 	read -r port <port
 }
 
-# serve FOLDER: nginx, with gzip, validators and kept connections; sets $port,
-# and notes requests in ./access. The answer to /api/X?ARGS is the file
-# FOLDER/api/X/ARGS, else FOLDER/api/X/none.
+# reply NAME STATUS [HEADER ...]: an answer for the scripted server, its body
+# from standard input
+reply() {
+	name=$1
+	{
+		printf 'HTTP/1.1 %s\n' "$2"
+		shift 2
+		[ $# = 0 ] || printf '%s\n' "$@"
+		echo
+		cat
+	} >"$name"
+}
+
+# asked NAME PATTERN: the scripted server was sent such a line (grep -E)
+asked() {
+	grep -Eq -- "$2" requests
+	ok "$1" $?
+}
+
+never_asked() {
+	! grep -Eiq -- "$2" requests
+	ok "$1" $?
+}
+
+# certify: makes tls.pem, the key and certificate of a server on 127.0.0.1
+certify() {
+	openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=127.0.0.1 \
+		-addext subjectAltName=IP:127.0.0.1 \
+		-keyout tls.key -out tls.crt 2>tls.err &&
+		cat tls.key tls.crt >tls.pem
+}
+
+# serve FOLDER [LISTEN [LOCATION]]: nginx, with gzip, validators and kept
+# connections; sets $port, and notes requests in ./access. The answer to
+# /api/X?ARGS is the file FOLDER/api/X/ARGS, else FOLDER/api/X/none. LISTEN is
+# added to the address; with `ssl`, certify has to be called before.
 serve() {
 	user=
 	[ "$(id -u)" != 0 ] || user='user root;' # else it cannot read here
@@ -43,8 +76,11 @@ serve() {
 			gzip_min_length 0;
 			gzip_types *;
 			server {
-				listen 127.0.0.1:PORT;
+				listen 127.0.0.1:PORT${2+ }${2-};
+				${2:+ssl_certificate $PWD/tls.pem;}
+				${2:+ssl_certificate_key $PWD/tls.pem;}
 				root $1;
+				${3-}
 				location /api/ {
 					try_files \$uri/\$args \$uri/none =404;
 				}

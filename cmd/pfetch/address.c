@@ -26,6 +26,16 @@ address_host(struct slice url)
 }
 
 struct slice
+address_user(struct slice url)
+{
+	struct slice host = address_host(url);
+
+	while (host.len > 0 && host.ptr[host.len - 1] != '@')
+		host.len--;
+	return host;
+}
+
+struct slice
 address_path(struct slice url)
 {
 	return slice_from(url, address_origin(url).len);

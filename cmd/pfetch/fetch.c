@@ -2,6 +2,7 @@
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "address.h"
 #include "date.h"
@@ -11,6 +12,7 @@
 #include "lines.h"
 #include "mem.h"
 #include "pace.h"
+#include "progress.h"
 #include "record.h"
 #include "request.h"
 #include "service.h"
@@ -22,7 +24,8 @@ enum {
 	FIRST_WAIT = 500, /* milliseconds before the second try, or the
 	                     delay of the host */
 	LONGEST_WAIT = 120 * 1000,
-	PAGE_DELAY = 3000, /* of hosts that we do not know: our choice */
+	SILENT_WAIT = 5000, /* a longer one is said on a terminal */
+	PAGE_DELAY = 3000,  /* of hosts that we do not know: our choice */
 	LOCAL_JOBS = 16,
 	WORK_LONG = 1000,
 };
@@ -35,8 +38,11 @@ struct task {
 	struct request *request;
 	enum state state;
 	bool open;  /* a batch that may still grow */
+	bool paper; /* it comes from a paper, not from the user */
+	bool said;  /* that it waits */
 	int64_t at; /* when it may set off */
 	unsigned tries;
+	uint64_t requests; /* that it stands for */
 	struct lane *lane;
 	struct buf id, url, key, etag, last_modified;
 	struct http_request wire;
@@ -57,7 +63,8 @@ struct fetch {
 	struct task *unused;
 	size_t count;
 	size_t waiting; /* bytes in `ready` of all tasks */
-	uint64_t understood;
+	uint64_t understood, added;
+	struct progress progress;
 	uint32_t random;
 	struct buf status, line, file, body, value, refreshed[2];
 };
@@ -102,6 +109,9 @@ fetch_open(struct fetch_how how, struct cache *cache, struct out *out,
 	fetch->last = &fetch->first;
 	fetch->spare = request_new();
 	fetch->random = (uint32_t)pace_now();
+	fetch->progress.total = how.requests;
+	if (!how.silent && !out_terminal(out))
+		progress_open();
 	return fetch;
 }
 
@@ -119,8 +129,9 @@ add_task(struct fetch *fetch)
 		task->request = request_new();
 	task->next = NULL;
 	task->tries = 0;
+	task->requests = 1;
 	task->at = 0;
-	task->open = false;
+	task->open = task->paper = task->said = false;
 	task->lane = NULL;
 	buf_reset(&task->id);
 	buf_reset(&task->ready);
@@ -141,6 +152,7 @@ write_line(struct fetch *fetch, struct task *task, struct slice line)
 		return;
 	}
 	if (fetch->how.unordered || task == fetch->first) {
+		progress_erase();
 		out_line(fetch->out, line);
 		return;
 	}
@@ -304,9 +316,10 @@ text_of(const struct task *task)
 }
 
 static void
-end_task(struct task *task)
+end_task(struct fetch *fetch, struct task *task)
 {
 	task->state = ENDED;
+	fetch->progress.done += task->requests;
 	http_answer_free(&task->answer);
 	task->answer = (struct http_answer){0};
 }
@@ -415,8 +428,10 @@ go_on(struct fetch *fetch, struct task *task, const struct page *page)
 		refuse(fetch, task, url, text_of(task), what);
 		break;
 	}
-	if (page->had)
+	if (page->had) {
+		fetch->progress.pages++;
 		name_missing(fetch, task, page->body);
+	}
 	return true;
 }
 
@@ -562,8 +577,10 @@ prepare(struct fetch *fetch, struct task *task)
 		.post = request_post(task->request),
 		.etag = buf_slice(&task->etag),
 		.last_modified = buf_slice(&task->last_modified),
-		.public_only = task->id.len > 0 &&
-	                       request_kind(task->request) == REQUEST_ADDRESS,
+		.public_only =
+			task->paper &&
+			(service == NULL ||
+				request_kind(task->request) == REQUEST_ADDRESS),
 	};
 	if (service != NULL)
 		set_keys(task, service);
@@ -631,7 +648,7 @@ advance(struct fetch *fetch, struct task *task)
 			return;
 		}
 	}
-	end_task(task);
+	end_task(fetch, task);
 }
 
 /* Is it worth another try? Then it waits for it. */
@@ -659,6 +676,15 @@ try_again(struct fetch *fetch, struct task *task)
 		wait = answer->wait;
 	task->at = pace_now() + wait;
 	task->state = WAITING;
+	/* It has too much to do, whatever it is asked for. */
+	if (answer->status == 429 || answer->status == 503)
+		pace_hold(task->lane, task->at);
+	if (wait > SILENT_WAIT && !task->said && isatty(STDERR_FILENO)) {
+		task->said = true;
+		err_note("%.*s: %.*s: waits for %" PRId64 " s",
+			ERR_SLICE(buf_slice(&task->url)),
+			ERR_SLICE(buf_slice(&answer->error)), wait / 1000);
+	}
 	return true;
 }
 
@@ -672,6 +698,20 @@ say_transfer(const struct task *task)
 		answer->body.len, answer->took,
 		answer->error.len > 0 ? ", " : "",
 		ERR_SLICE(buf_slice(&answer->error)));
+}
+
+/* A body that has gone empty is no news. */
+static bool
+is_lost(struct fetch *fetch, const struct old *old,
+	const struct http_answer *answer)
+{
+	struct json had = old->members[fetch->folder == NULL ? D_BODY : D_FILE];
+
+	return old->found && !answer->unchanged && answer->error.len == 0 &&
+	       answer->body.len == 0 &&
+	       old->members[D_ERROR].type == JSON_NONE &&
+	       !slice_eq(had.raw, SLICE("\"\"")) &&
+	       (fetch->folder == NULL || !is_kept(fetch, old, SLICE("")));
 }
 
 static void
@@ -709,10 +749,13 @@ finish(struct fetch *fetch, struct task *task)
 	values[D_CONTENT_TYPE] = if_any(buf_slice(&answer->content_type));
 	values[D_ETAG] = if_any(buf_slice(&answer->etag));
 	values[D_LAST_MODIFIED] = if_any(buf_slice(&answer->last_modified));
+	old = find_old(fetch, values[D_URL], values[D_REQUEST]);
+	if (is_lost(fetch, &old, answer))
+		buf_add(&answer->error,
+			SLICE("the body is empty, and was not before"));
 	values[D_ERROR] = if_any(buf_slice(&answer->error));
 	if (answer->error.len == 0)
 		values[D_BODY] = buf_slice(&answer->body);
-	old = find_old(fetch, values[D_URL], values[D_REQUEST]);
 	if (settle_page(fetch, task, &old, answer->unchanged, values))
 		advance(fetch, task);
 }
@@ -753,6 +796,8 @@ write_ready(struct fetch *fetch)
 	struct task *task;
 
 	while ((task = fetch->first) != NULL) {
+		if (task->ready.len > 0)
+			progress_erase();
 		out_add(fetch->out, buf_slice(&task->ready));
 		fetch->waiting -= task->ready.len;
 		buf_reset(&task->ready);
@@ -798,20 +843,60 @@ fetch_work(struct fetch *fetch, int ms)
 	for (; answer != NULL; answer = http_wait(fetch->http, 0))
 		finish(fetch, answer->owner);
 	write_ready(fetch);
+	fetch->progress.bytes = http_received(fetch->http);
+	progress_show(&fetch->progress);
+}
+
+/* Refuses a request as it was written, but for its password. */
+static void
+refuse_text(struct fetch *fetch, struct task *task, struct slice text,
+	const char *what)
+{
+	struct slice user = address_user(text);
+	struct buf bare = {0};
+
+	if (user.len > 0)
+		buf_add(&bare,
+			slice_first(text, (size_t)(user.ptr - text.ptr)));
+	else
+		user = slice_first(text, 0);
+	buf_add(&bare,
+		slice_from(text, (size_t)(user.ptr - text.ptr) + user.len));
+	refuse(fetch, task, absent, buf_slice(&bare), what);
+	buf_free(&bare);
+}
+
+/* Why a request that could be understood is not worked off; NULL if it is. */
+static const char *
+forbidden(const struct request *request, bool paper)
+{
+	struct buf url = {0};
+	const char *what = NULL;
+	bool file = request_kind(request) == REQUEST_FILE;
+
+	if (paper && file)
+		what = "a file, out of a record";
+	else if (!file && request_url(request, &url) &&
+		 address_user(buf_slice(&url)).len > 0)
+		what = "a password in an address: netrc is the place for it";
+	buf_free(&url);
+	return what;
 }
 
 void
-fetch_add(struct fetch *fetch, struct slice text, struct slice id)
+fetch_add(struct fetch *fetch, struct slice text, const struct slice *id)
 {
 	struct request *request = fetch->spare;
 	struct task *task = fetch->newest;
 	const char *what;
 
+	fetch->added++;
 	what = request_read(request, text, fetch->now, fetch->how.max);
 	if (what == NULL && task != NULL && task->open &&
 		request_join(task->request, request)) {
 		buf_reset(&task->id); /* its documents are of several papers */
 		fetch->understood++;
+		task->requests++;
 		return;
 	}
 	while (fetch->count >= WINDOW)
@@ -819,10 +904,14 @@ fetch_add(struct fetch *fetch, struct slice text, struct slice id)
 	if (fetch->newest != NULL)
 		close_batch(fetch, fetch->newest);
 	task = add_task(fetch);
-	buf_add(&task->id, id);
+	task->paper = id != NULL;
+	if (task->paper)
+		buf_add(&task->id, *id);
+	if (what == NULL)
+		what = forbidden(request, task->paper);
 	if (what != NULL) {
-		refuse(fetch, task, absent, text, what);
-		end_task(task);
+		refuse_text(fetch, task, text, what);
+		end_task(fetch, task);
 		return;
 	}
 	fetch->spare = task->request;
@@ -843,8 +932,10 @@ fetch_close(struct fetch *fetch)
 {
 	uint64_t understood = fetch->understood;
 
+	fetch->progress.total = fetch->added;
 	while (fetch_busy(fetch))
 		fetch_work(fetch, WORK_LONG);
+	progress_erase();
 	http_close(fetch->http);
 	return understood;
 }

@@ -16,6 +16,8 @@ struct fetch_how {
 	bool dry_run;   /* write the addresses, ask nobody */
 	bool unordered; /* write what comes first first */
 	bool verbose;   /* a line on standard error for each transfer */
+	bool silent;    /* no progress */
+	uint64_t requests; /* how many there will be; 0: not known */
 };
 
 struct fetch;
@@ -28,11 +30,11 @@ struct fetch *fetch_open(struct fetch_how how, struct cache *cache,
 	struct out *out, struct folder *folder);
 
 /*
- * Adds a request. ID, if not empty, is that of the paper that it came from; its
- * address is then not trusted with this machine or private networks. Works off
- * others when there are too many.
+ * Adds a request. ID is that of the paper that it came from, empty if that has
+ * none; NULL: it is the user's own. One from a paper is not trusted with this
+ * machine or private networks. Works off others when there are too many.
  */
-void fetch_add(struct fetch *fetch, struct slice text, struct slice id);
+void fetch_add(struct fetch *fetch, struct slice text, const struct slice *id);
 
 /* Are there requests that are not worked off? */
 bool fetch_busy(const struct fetch *fetch);

@@ -25,7 +25,8 @@ struct transfer {
 	CURL *curl;
 	const struct http_request *request;
 	struct http_answer *answer;
-	struct buf url; /* of this hop */
+	struct buf url;    /* of this hop */
+	struct buf target; /* of a redirect */
 	struct curl_slist *headers;
 	size_t header_bytes;
 	unsigned redirects;
@@ -41,7 +42,9 @@ struct transfer {
 struct http {
 	CURLM *multi;
 	struct transfer *unused;
+	uint64_t received;
 	char *agent;
+	const char *authorities[2]; /* a file and a folder of certificates */
 };
 
 /* The names of RFC 9110, 15, and RFC 6585; others are told by their number. */
@@ -70,23 +73,46 @@ static const struct {
 	CURLcode code;
 	const char *what;
 } failures[] = {
-	{CURLE_UNSUPPORTED_PROTOCOL,     "not http or https, or no longer https"},
-	{CURLE_URL_MALFORMAT,            "not an address"                       },
-	{CURLE_COULDNT_RESOLVE_PROXY,    "the proxy is not known"               },
-	{CURLE_COULDNT_RESOLVE_HOST,     "the host is not known"                },
-	{CURLE_COULDNT_CONNECT,          "no connection"                        },
-	{CURLE_PARTIAL_FILE,             "the answer ends too early"            },
-	{CURLE_HTTP2_STREAM,             "the answer ends too early"            },
-	{CURLE_RECV_ERROR,               "the answer ends too early"            },
-	{CURLE_GOT_NOTHING,              "the server gives no answer"           },
-	{CURLE_OPERATION_TIMEDOUT,       "the server is silent"                 },
-	{CURLE_PEER_FAILED_VERIFICATION, "the certificate is not valid"         },
-	{CURLE_BAD_CONTENT_ENCODING,     "the body is not coded as it says"     },
+	{CURLE_UNSUPPORTED_PROTOCOL,     "not http or https, or no longer https"     },
+	{CURLE_URL_MALFORMAT,            "not an address"                            },
+	{CURLE_COULDNT_RESOLVE_PROXY,    "the proxy is not known"                    },
+	{CURLE_COULDNT_RESOLVE_HOST,     "the host is not known"                     },
+	{CURLE_COULDNT_CONNECT,          "no connection"                             },
+	{CURLE_PARTIAL_FILE,             "the answer ends too early"                 },
+	{CURLE_HTTP2_STREAM,             "the answer ends too early"                 },
+	{CURLE_RECV_ERROR,               "the answer ends too early"                 },
+	{CURLE_GOT_NOTHING,              "the server gives no answer"                },
+	{CURLE_OPERATION_TIMEDOUT,       "the server is silent"                      },
+	{CURLE_PEER_FAILED_VERIFICATION, "the certificate is not valid"              },
+	{CURLE_OUT_OF_MEMORY,            "no memory, or a line of header without end"},
+	{CURLE_BAD_CONTENT_ENCODING,     "the body is not coded as it says"          },
 };
 
 /* Content codings (RFC 9110, 8.4.1), of which gzip alone is asked for. */
 static const char *const codings[] = {
 	"gzip", "x-gzip", "deflate", "br", "zstd", "compress", "x-compress"};
+
+/* Whom curl(1) would trust. */
+static void
+find_authorities(struct http *http)
+{
+	static const struct {
+		const char *variable;
+		size_t place;
+	} variables[] = {
+		{"CURL_CA_BUNDLE", 0},
+                {"SSL_CERT_FILE",  0},
+		{"SSL_CERT_DIR",   1}
+        };
+
+	for (size_t i = 0; i < COUNT(variables); i++) {
+		const char *value = getenv(variables[i].variable);
+		const char **place = &http->authorities[variables[i].place];
+
+		if (value != NULL && value[0] != '\0' && *place == NULL)
+			*place = value;
+	}
+}
 
 struct http *
 http_open(void)
@@ -105,6 +131,7 @@ http_open(void)
 		buf_format(&agent, " (mailto:%s)", mail);
 	http->agent = mem_copy(buf_string(&agent));
 	buf_free(&agent);
+	find_authorities(http);
 	return http;
 }
 
@@ -157,6 +184,7 @@ take_body(char *bytes, size_t size, size_t count, void *to)
 	struct http_answer *answer = transfer->answer;
 	struct slice more = {bytes, size * count};
 
+	transfer->http->received += more.len;
 	if (!transfer->begun && transfer->ask_gzip &&
 		is_gzip(header(transfer, "Content-Encoding", 0))) {
 		if (transfer->gunzip == NULL)
@@ -188,24 +216,66 @@ take_header(char *bytes, size_t size, size_t count, void *to)
 	return size * count == 0;
 }
 
-/* 0, 10, 127, 169.254, 172.16-31, 192.168 (RFC 6890) */
+/* Does BYTES, an address in network order, begin with the BITS of a network? */
 static bool
-is_private4(uint32_t a)
+is_in(const unsigned char *bytes, const unsigned char *network, unsigned bits)
 {
-	return a >> 24 == 0 || a >> 24 == 10 || a >> 24 == 127 ||
-	       a >> 16 == 0xA9FE || a >> 20 == 0xAC1 || a >> 16 == 0xC0A8;
+	unsigned whole = bits / 8, rest = bits % 8;
+
+	return memcmp(bytes, network, whole) == 0 &&
+	       (rest == 0 ||
+		       (bytes[whole] ^ network[whole]) >> (8 - rest) == 0);
 }
 
-/* Loopback, unspecified, link-local, unique local; and IPv4 inside of IPv6. */
+/* Addresses that are not of the public net (RFC 6890, and multicast). */
 static bool
-is_private6(const struct in6_addr *a)
+is_private4(const unsigned char *a)
 {
-	uint32_t inside;
+	static const struct {
+		unsigned char network[4];
+		unsigned bits;
+	} nets[] = {
+		{{0},         8 },
+		{{10},        8 },
+		{{100, 64},   10},
+		{{127},       8 },
+		{{169, 254},  16},
+		{{172, 16},   12},
+		{{192, 0, 0}, 24},
+		{{192, 168},  16},
+		{{198, 18},   15},
+		{{224},       3 },
+	};
 
-	memcpy(&inside, a->s6_addr + 12, sizeof(inside));
-	return IN6_IS_ADDR_LOOPBACK(a) || IN6_IS_ADDR_UNSPECIFIED(a) ||
-	       IN6_IS_ADDR_LINKLOCAL(a) || (a->s6_addr[0] & 0xFE) == 0xFC ||
-	       (IN6_IS_ADDR_V4MAPPED(a) && is_private4(ntohl(inside)));
+	for (size_t i = 0; i < COUNT(nets); i++)
+		if (is_in(a, nets[i].network, nets[i].bits))
+			return true;
+	return false;
+}
+
+/* The same of IPv6; `inside` is where an address of IPv4 stands, or 0. */
+static bool
+is_private6(const unsigned char *a)
+{
+	static const struct {
+		unsigned char network[16];
+		unsigned bits, inside;
+	} nets[] = {
+		{{[10] = 0xFF, 0xFF},            96, 12}, /* IPv4-mapped */
+		{{0x00, 0x64, 0xFF, 0x9B},       96, 12}, /* NAT64 */
+		{{0x20, 0x02},                   16, 2 }, /* 6to4 */
+		{{0},			    96, 0 }, /* ::, ::1, ::IPv4 */
+		{{0x00, 0x64, 0xFF, 0x9B, 0, 1}, 48, 0 }, /* local NAT64 */
+		{{0xFC},			 7,  0 }, /* unique local */
+		{{0xFE, 0x80},                   9,  0 }, /* link-, site-local */
+		{{0xFF},			 8,  0 }, /* multicast */
+	};
+
+	for (size_t i = 0; i < COUNT(nets); i++)
+		if (is_in(a, nets[i].network, nets[i].bits))
+			return nets[i].inside == 0 ||
+			       is_private4(a + nets[i].inside);
+	return false;
 }
 
 /* Looks at the address itself: a name may mean another one at each look-up. */
@@ -214,18 +284,35 @@ open_socket(void *from, curlsocktype purpose, struct curl_sockaddr *address)
 {
 	struct transfer *transfer = from;
 	const void *raw = &address->addr;
+	const struct sockaddr_in *four = raw;
+	const struct sockaddr_in6 *six = raw;
 
 	(void)purpose;
-	if ((address->family == AF_INET &&
-		    is_private4(ntohl(((const struct sockaddr_in *)raw)
-					      ->sin_addr.s_addr))) ||
-		(address->family == AF_INET6 &&
-			is_private6(&((const struct sockaddr_in6 *)raw)
-					     ->sin6_addr))) {
-		transfer->refused = true;
+	if (address->family == AF_INET)
+		transfer->refused = is_private4(
+			(const unsigned char *)&four->sin_addr.s_addr);
+	else
+		transfer->refused = address->family != AF_INET6 ||
+		                    is_private6(six->sin6_addr.s6_addr);
+	if (transfer->refused)
 		return CURL_SOCKET_BAD;
-	}
 	return socket(address->family, address->socktype, address->protocol);
+}
+
+/* A connection that is there already may be one that the user asked for. */
+static int
+check_peer(void *from, char *peer, char *here, int port, int local)
+{
+	struct transfer *transfer = from;
+	unsigned char a[16];
+
+	(void)here, (void)port, (void)local;
+	if (inet_pton(AF_INET, peer, a) == 1)
+		transfer->refused = is_private4(a);
+	else
+		transfer->refused =
+			inet_pton(AF_INET6, peer, a) != 1 || is_private6(a);
+	return transfer->refused ? CURL_PREREQFUNC_ABORT : CURL_PREREQFUNC_OK;
 }
 
 /* Only what may stand in a header goes into one. */
@@ -304,6 +391,12 @@ set_off(struct transfer *transfer)
 	curl_easy_setopt(
 		curl, CURLOPT_NETRC, own ? (long)CURL_NETRC_OPTIONAL : 0L);
 	curl_easy_setopt(curl, CURLOPT_PIPEWAIT, 1L);
+	if (transfer->http->authorities[0] != NULL)
+		curl_easy_setopt(
+			curl, CURLOPT_CAINFO, transfer->http->authorities[0]);
+	if (transfer->http->authorities[1] != NULL)
+		curl_easy_setopt(
+			curl, CURLOPT_CAPATH, transfer->http->authorities[1]);
 	curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT, (long)CONNECT_SECONDS);
 	curl_easy_setopt(curl, CURLOPT_LOW_SPEED_LIMIT, (long)STALL_BYTES);
 	curl_easy_setopt(curl, CURLOPT_LOW_SPEED_TIME, (long)STALL_SECONDS);
@@ -312,8 +405,12 @@ set_off(struct transfer *transfer)
 	curl_easy_setopt(curl, CURLOPT_HEADERFUNCTION, take_header);
 	curl_easy_setopt(curl, CURLOPT_HEADERDATA, transfer);
 	if (request->public_only) {
+		/* What a proxy connects to cannot be seen from here. */
+		curl_easy_setopt(curl, CURLOPT_PROXY, "");
 		curl_easy_setopt(curl, CURLOPT_OPENSOCKETFUNCTION, open_socket);
 		curl_easy_setopt(curl, CURLOPT_OPENSOCKETDATA, transfer);
+		curl_easy_setopt(curl, CURLOPT_PREREQFUNCTION, check_peer);
+		curl_easy_setopt(curl, CURLOPT_PREREQDATA, transfer);
 	}
 	if (own && request->post.len > 0) {
 		curl_easy_setopt(
@@ -366,6 +463,28 @@ is_coded(struct slice coding)
 	return false;
 }
 
+/* Takes the secret out of an address that a server has made of ours. */
+static void
+drop_query(const struct transfer *transfer, struct buf *url)
+{
+	const char *query = transfer->request->query, *at;
+
+	if (query == NULL)
+		return;
+	while ((at = slice_find(buf_slice(url), slice_of(query))) != NULL) {
+		size_t from = (size_t)(at - url->ptr);
+		size_t to = from + strlen(query);
+
+		if (to < url->len && url->ptr[to] == '&')
+			to++; /* else what is in front of it is left alone */
+		memmove(url->ptr + from, url->ptr + to, url->len - to);
+		url->len -= to - from;
+		if (from == url->len && from > 0 &&
+			memchr("?&", url->ptr[from - 1], 2) != NULL)
+			url->len--;
+	}
+}
+
 /* Goes on to where the answer points. False: it stays here, perhaps as an
  * error. */
 static bool
@@ -379,7 +498,9 @@ follow(struct transfer *transfer, long status)
 	curl_easy_getinfo(transfer->curl, CURLINFO_REDIRECT_URL, &to);
 	if (to == NULL)
 		return false;
-	url = slice_of(to);
+	keep(&transfer->target, slice_of(to));
+	drop_query(transfer, &transfer->target);
+	url = buf_slice(&transfer->target);
 	if (++transfer->redirects > REDIRECTS_MAX) {
 		buf_format(&transfer->answer->error, "more than %d redirects",
 			REDIRECTS_MAX);
@@ -390,7 +511,8 @@ follow(struct transfer *transfer, long status)
 			slice_starts_nocase(
 				buf_slice(&transfer->url), SLICE("https:")))) {
 		buf_format(&transfer->answer->error,
-			"a redirect to %s, which is not followed", to);
+			"a redirect to %.*s, which is not followed",
+			ERR_SLICE(url));
 		return false;
 	}
 	keep(&transfer->url, url);
@@ -506,6 +628,7 @@ find_next(const struct transfer *transfer, struct buf *to)
 				continue;
 			keep(to, (struct slice){link.ptr + 1,
 					 (size_t)(end - link.ptr) - 1});
+			drop_query(transfer, to);
 			return;
 		}
 }
@@ -616,6 +739,12 @@ http_wait(struct http *http, int ms)
 	return next_ended(http);
 }
 
+uint64_t
+http_received(const struct http *http)
+{
+	return http->received;
+}
+
 void
 http_answer_free(struct http_answer *answer)
 {
@@ -637,6 +766,7 @@ http_close(struct http *http)
 		curl_easy_cleanup(http->unused->curl);
 		curl_slist_free_all(http->unused->headers);
 		buf_free(&http->unused->url);
+		buf_free(&http->unused->target);
 		if (http->unused->gunzip != NULL)
 			gunzip_close(http->unused->gunzip);
 		free(http->unused);

@@ -52,6 +52,9 @@ void http_start(struct http *http, const struct http_request *request,
  * one; NULL if there is none by then. */
 struct http_answer *http_wait(struct http *http, int ms);
 
+/* The bytes of bodies that have come so far, as they came. */
+uint64_t http_received(const struct http *http);
+
 void http_answer_free(struct http_answer *answer);
 void http_close(struct http *http);
 

@@ -200,6 +200,13 @@ pace_done(struct lane *lane)
 	set_lock(lane, F_UNLCK);
 }
 
+void
+pace_hold(struct lane *lane, int64_t until)
+{
+	if (until > lane->next)
+		lane->next = until;
+}
+
 int64_t
 pace_delay(const struct lane *lane)
 {

@@ -32,6 +32,9 @@ int64_t pace_try(struct lane *lane);
 
 void pace_done(struct lane *lane);
 
+/* No request sets off before UNTIL. */
+void pace_hold(struct lane *lane, int64_t until);
+
 /* Its delay, in milliseconds. */
 int64_t pace_delay(const struct lane *lane);
 

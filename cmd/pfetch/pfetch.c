@@ -22,12 +22,13 @@ static const struct opt options[] = {
 	{'n',       "limit",     "NUM",    "at most NUM results per request"       },
 	{'o',       "output",    "FILE",   "write to FILE, which is also the cache"},
 	{'p',       "prefix",    "TEXT",   "put TEXT in front of each request"     },
+	{'s',       "silent",    NULL,     "no progress on a terminal"             },
 	{'v',       "verbose",   NULL,     "name each transfer on standard error"  },
 	{UNORDERED, "unordered", NULL,     "write what comes first first"          },
 };
 static const struct program pfetch = {
 	.name = "pfetch",
-	.synopsis = "[-Nv] [-O DIR | -o FILE] [-j NUM] [-k MEMBER] [-n NUM] "
+	.synopsis = "[-Nsv] [-O DIR | -o FILE] [-j NUM] [-k MEMBER] [-n NUM] "
 		    "[-p TEXT] [REQUEST ...]",
 	.summary = "Reads requests (arguments, or lines of standard input) "
 		   "and writes documents.",
@@ -39,7 +40,7 @@ static const char *prefix = "", *key;
 static struct buf text;
 
 static void
-add(struct fetch *fetch, struct slice request, struct slice id)
+add(struct fetch *fetch, struct slice request, const struct slice *id)
 {
 	buf_reset(&text);
 	buf_add(&text, slice_of(prefix));
@@ -56,18 +57,17 @@ add_paper(struct fetch *fetch, const struct lines *lines, struct slice line)
 		SLICE("id"), slice_of(key == NULL ? "id" : key)};
 	struct json found[COUNT(names)], none, element;
 	struct json_iter it;
+	struct slice from;
 
 	if (!record_vouch(lines, line) ||
 		!record_find(line, names, COUNT(names), found))
 		return;
-	json_text(found[0], &id);
+	from = json_text(found[0], &id);
 	if (found[1].type == JSON_STRING)
-		add(fetch, json_text(found[1], &value),
-			json_text(found[0], &id));
+		add(fetch, json_text(found[1], &value), &from);
 	it = json_iter(found[1]);
 	while (found[1].type == JSON_ARRAY && json_next(&it, &none, &element))
-		add(fetch, json_text(element, &value),
-			json_text(found[0], &id));
+		add(fetch, json_text(element, &value), &from);
 }
 
 static void
@@ -82,7 +82,7 @@ add_line(struct fetch *fetch, const struct lines *lines, struct slice line)
 		err_bad_at(lines_file(lines), lines_number(lines),
 			"standard input holds the requests");
 	else
-		add(fetch, line, SLICE(""));
+		add(fetch, line, NULL);
 }
 
 /* Requests from standard input, one a line; `#` begins a comment. */
@@ -135,6 +135,7 @@ main(int argc, char *argv[])
 		case 'n': how.max = opt_number(&opts, 1, INT32_MAX); break;
 		case 'o': path = opts.arg; break;
 		case 'p': prefix = opts.arg; break;
+		case 's': how.silent = true; break;
 		case 'v': how.verbose = true; break;
 		case UNORDERED: how.unordered = true; break;
 		}
@@ -145,9 +146,10 @@ main(int argc, char *argv[])
 	folder = dir == NULL ? NULL : folder_open(dir);
 	cache = cache_open(folder == NULL ? path : folder_index(folder));
 	out = out_open(path);
+	how.requests = opts.count;
 	fetch = fetch_open(how, cache, out, folder);
 	for (size_t i = 0; i < opts.count; i++)
-		add(fetch, slice_of(opts.operands[i]), SLICE(""));
+		add(fetch, slice_of(opts.operands[i]), NULL);
 	if (opts.count == 0)
 		add_lines(fetch, opts.operands, out);
 	if (fetch_close(fetch) == 0 && opts.count > 0)
