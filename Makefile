@@ -137,7 +137,11 @@ uninstall:
 			$(page)))/$(page))
 	[ ! -d $(DESTDIR)$(LIBEXEC) ] || rmdir $(DESTDIR)$(LIBEXEC)
 
-bench: all
+$(B)/tests/multi: tests/multi.c | $(NEED) $(B)/tests/
+	@echo '  cc $<'
+	$(COMPILE) -o $@ $< $(call pkg,--cflags --libs,libcurl)
+
+bench: all $(B)/tests/multi
 	B=$(B) scripts/bench
 
 format:

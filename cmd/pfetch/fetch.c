@@ -40,7 +40,7 @@ struct task {
 	bool open;  /* a batch that may still grow */
 	bool paper; /* it comes from a paper, not from the user */
 	bool said;  /* that it waits */
-	int64_t at; /* when it may set off */
+	int64_t at; /* when it may set off, or did */
 	unsigned tries;
 	uint64_t requests; /* that it stands for */
 	struct lane *lane;
@@ -727,7 +727,7 @@ finish(struct fetch *fetch, struct task *task)
 	};
 	struct old old;
 
-	pace_done(task->lane);
+	pace_done(task->lane, task->at + answer->sent);
 	if (fetch->how.verbose)
 		say_transfer(task);
 	if (try_again(fetch, task))
@@ -781,6 +781,7 @@ send_off(struct fetch *fetch)
 			wait = pace_try(task->lane);
 		if (wait == 0) {
 			task->state = RUNNING;
+			task->at = pace_now();
 			http_start(fetch->http, &task->wire, &task->answer);
 		} else if (wait > 0 && (soonest < 0 || wait < soonest)) {
 			soonest = wait;
@@ -839,8 +840,8 @@ fetch_work(struct fetch *fetch, int ms)
 		wait = ms;
 	if (fetch->first != NULL && fetch->first->state == ENDED)
 		wait = 0; /* it needs no answer */
-	answer = http_wait(fetch->http, (int)wait);
-	for (; answer != NULL; answer = http_wait(fetch->http, 0))
+	http_work(fetch->http, (int)wait);
+	while ((answer = http_ended(fetch->http)) != NULL)
 		finish(fetch, answer->owner);
 	write_ready(fetch);
 	fetch->progress.bytes = http_received(fetch->http);

@@ -638,9 +638,11 @@ fill(struct transfer *transfer, CURLcode code, long status)
 {
 	const struct http_request *request = transfer->request;
 	struct http_answer *answer = transfer->answer;
-	curl_off_t took = 0;
+	curl_off_t took = 0, sent = 0;
 
+	curl_easy_getinfo(transfer->curl, CURLINFO_PRETRANSFER_TIME_T, &sent);
 	curl_easy_getinfo(transfer->curl, CURLINFO_TOTAL_TIME_T, &took);
+	answer->sent = sent / 1000;
 	answer->took = took / 1000;
 	answer->status = status;
 	keep(&answer->final_url, transfer->redirects > 0
@@ -703,8 +705,18 @@ end(struct transfer *transfer, CURLcode code)
 	return true;
 }
 
-static struct http_answer *
-next_ended(struct http *http)
+void
+http_work(struct http *http, int ms)
+{
+	int running;
+
+	/* It does not wait when a transfer is new. */
+	curl_multi_poll(http->multi, NULL, 0, ms, NULL);
+	curl_multi_perform(http->multi, &running);
+}
+
+struct http_answer *
+http_ended(struct http *http)
 {
 	CURLMsg *message;
 	int left;
@@ -720,23 +732,6 @@ next_ended(struct http *http)
 			return transfer->answer;
 	}
 	return NULL;
-}
-
-struct http_answer *
-http_wait(struct http *http, int ms)
-{
-	struct http_answer *answer = next_ended(http);
-	int running;
-
-	if (answer != NULL)
-		return answer;
-	curl_multi_perform(http->multi, &running);
-	answer = next_ended(http);
-	if (answer != NULL)
-		return answer;
-	curl_multi_poll(http->multi, NULL, 0, ms, NULL);
-	curl_multi_perform(http->multi, &running);
-	return next_ended(http);
 }
 
 uint64_t

@@ -35,7 +35,8 @@ struct http_answer {
 	bool unchanged;       /* what we have is still right */
 	bool again;           /* it failed, and may not fail later */
 	int64_t wait;         /* milliseconds that the server asks for; or -1 */
-	int64_t took;         /* milliseconds from the start to the end */
+	int64_t sent, took;   /* milliseconds from the start until the request
+	                         went out, and to the end */
 	struct buf final_url; /* if there was a redirect */
 	struct buf content_type, etag, last_modified;
 	struct buf next; /* rel="next" of the Link fields (RFC 8288) */
@@ -48,9 +49,11 @@ struct http *http_open(void);
 void http_start(struct http *http, const struct http_request *request,
 	struct http_answer *answer);
 
-/* The answer of a transfer that has ended, waiting at most MS milliseconds for
- * one; NULL if there is none by then. */
-struct http_answer *http_wait(struct http *http, int ms);
+/* Moves bytes, waiting at most MS milliseconds for some. */
+void http_work(struct http *http, int ms);
+
+/* The answer of a transfer that has ended; NULL if there is none. */
+struct http_answer *http_ended(struct http *http);
 
 /* The bytes of bodies that have come so far, as they came. */
 uint64_t http_received(const struct http *http);

@@ -11,8 +11,11 @@
 #include "mem.h"
 #include "pace.h"
 
-/* How often a lock that somebody else has is tried again. */
-enum { TRY_AGAIN = 50 };
+enum {
+	TRY_AGAIN = 50, /* how often a lock that somebody else has is tried */
+	MARGIN = 50,    /* one request may take longer to get there than the
+	                   next; of short delays a tenth */
+};
 
 struct lane {
 	struct slice name;
@@ -105,7 +108,7 @@ pace_lane(struct slice name, int64_t delay, unsigned parallel)
 	copy = mem_alloc(name.len);
 	memcpy(copy, name.ptr, name.len);
 	lane->name = (struct slice){copy, name.len};
-	lane->delay = delay;
+	lane->delay = delay + (delay < 10 * MARGIN ? delay / 10 : MARGIN);
 	lane->parallel = parallel;
 	lane->fd = delay == 0 ? -1 : open_lock(name);
 	lane->before = lanes;
@@ -186,25 +189,28 @@ pace_try(struct lane *lane)
 	return 0;
 }
 
+void
+pace_hold(struct lane *lane, int64_t until)
+{
+	if (until > lane->next)
+		lane->next = until;
+}
+
 /* Rests for a part of the delay, which has to pass anyway, so that a program
  * that waits for the lock gets it before us. */
 void
-pace_done(struct lane *lane)
+pace_done(struct lane *lane, int64_t sent)
 {
 	lane->running--;
+	if (lane->locked && sent + lane->delay > lane->next)
+		write_last(lane, sent);
+	pace_hold(lane, sent + lane->delay);
 	if (lane->running > 0 || !lane->locked)
 		return;
 	lane->locked = false;
 	lane->rest = pace_now() + (lane->delay < 4 * TRY_AGAIN ? lane->delay / 2
 							       : 2 * TRY_AGAIN);
 	set_lock(lane, F_UNLCK);
-}
-
-void
-pace_hold(struct lane *lane, int64_t until)
-{
-	if (until > lane->next)
-		lane->next = until;
 }
 
 int64_t

@@ -30,7 +30,8 @@ struct lane *pace_lane(struct slice name, int64_t delay, unsigned parallel);
  */
 int64_t pace_try(struct lane *lane);
 
-void pace_done(struct lane *lane);
+/* SENT: when the request went out, which is behind a connection's set-up. */
+void pace_done(struct lane *lane, int64_t sent);
 
 /* No request sets off before UNTIL. */
 void pace_hold(struct lane *lane, int64_t until);
