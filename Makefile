@@ -7,7 +7,7 @@ PKG_CONFIG = pkg-config
 B = .build
 JOBS = 2
 
-PROGRAMS = pfetch pparse pgrep psort pfmt
+PROGRAMS = pfetch pparse pgrep psort puniq pfmt
 SCRIPTS = sheaf
 
 # What each program links beside libc, and nothing else; all read packed files.
@@ -15,6 +15,7 @@ PKG = zlib libzstd
 PKG_pfetch = libcurl
 PKG_pparse = libxml-2.0 libutf8proc
 PKG_pgrep = libpcre2-8
+PKG_puniq = libutf8proc
 PKG_pfmt = libutf8proc
 PKG_test = cmocka libutf8proc
 

@@ -15,6 +15,7 @@ struct lines {
 	bool too_long; /* what comes up to the next LF belongs to a long line */
 	uint64_t number; /* of the last line */
 	uint64_t passed; /* lines of this file that were not blank */
+	bool whole;      /* the last line ended with LF */
 	uint64_t offset; /* of the last line in its file */
 	uint64_t before; /* bytes of the file that were in front of buf */
 	char *buf;
@@ -80,6 +81,7 @@ take(struct lines *lines, size_t len, size_t skip)
 	struct slice line = {lines->buf + lines->begin, len};
 
 	lines->offset = lines->before + lines->begin;
+	lines->whole = skip > 0;
 	lines->begin += len + skip;
 	lines->searched = 0;
 	lines->number++;
@@ -198,6 +200,12 @@ int
 lines_descriptor(const struct lines *lines)
 {
 	return input_descriptor(lines->input);
+}
+
+bool
+lines_whole(const struct lines *lines)
+{
+	return lines->whole;
 }
 
 bool

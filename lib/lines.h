@@ -49,6 +49,9 @@ uint64_t lines_offset(const struct lines *lines);
  */
 int lines_descriptor(const struct lines *lines);
 
+/* Did the last line end with LF? Else it ended with its file. */
+bool lines_whole(const struct lines *lines);
+
 /* Is the last line the first of its file that is not blank? */
 bool lines_first(const struct lines *lines);
 

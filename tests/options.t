@@ -32,7 +32,7 @@ reads() {
 
 echo '{"id":"a:1","title":"The one"}' >papers
 cp papers ./-x
-for name in pfetch pparse pgrep psort pfmt; do
+for name in pfetch pparse pgrep psort puniq pfmt; do
 	documented "$top/man/sheaf-$name.1" >listed
 	offered "$name" >offers
 	[ -s offers ]
