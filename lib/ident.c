@@ -453,15 +453,6 @@ is_address(struct slice s, struct address *to)
 	return to->host.len > 0;
 }
 
-static int
-hex_digit(char c)
-{
-	c = ascii_lower(c);
-	return ascii_digit(c)         ? c - '0'
-	       : c >= 'a' && c <= 'f' ? c - 'a' + 10
-	                              : -1;
-}
-
 /* S without its percent-escapes, in TO, which has room for all of it. */
 static struct slice
 unescape(struct slice s, char *to)
@@ -472,8 +463,8 @@ unescape(struct slice s, char *to)
 		int high = -1, low = -1;
 
 		if (s.ptr[i] == '%' && s.len - i > 2) {
-			high = hex_digit(s.ptr[i + 1]);
-			low = hex_digit(s.ptr[i + 2]);
+			high = ascii_hex(s.ptr[i + 1]);
+			low = ascii_hex(s.ptr[i + 2]);
 		}
 		to[len] = s.ptr[i];
 		if (high >= 0 && low >= 0) {

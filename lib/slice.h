@@ -123,4 +123,14 @@ ascii_lower(char c)
 	return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
 }
 
+/* What a hexadecimal digit stands for; -1 for any other character. */
+static inline int
+ascii_hex(char c)
+{
+	c = ascii_lower(c);
+	return ascii_digit(c)         ? c - '0'
+	       : c >= 'a' && c <= 'f' ? c - 'a' + 10
+	                              : -1;
+}
+
 #endif

@@ -13,6 +13,7 @@
 #include "names.h"
 #include "tex.h"
 #include "types.h"
+#include "window.h"
 
 enum {
 	ENTRY_MAX = 8 << 20, /* bytes */
@@ -40,11 +41,8 @@ struct fields {
 
 struct bib {
 	struct source *source;
-	struct buf held; /* of the body */
-	size_t at;       /* what is before it has been read */
-	uint64_t line;   /* of AT */
-	bool ended;      /* nothing follows what is held */
-	uint64_t entry;  /* the line of the entry at hand */
+	struct window window;
+	uint64_t entry; /* the line of the entry at hand */
 	struct fields strings, fields;
 	struct buf plain;
 };
@@ -65,44 +63,6 @@ field_named(struct fields *fields, struct slice name)
 			    span_text(fields, fields->all[i - 1].name), name))
 			return &fields->all[i - 1];
 	return NULL;
-}
-
-static struct slice
-unread(const struct bib *bib)
-{
-	return slice_from(buf_slice(&bib->held), bib->at);
-}
-
-/* Passes over LEN bytes that are held. */
-static void
-pass(struct bib *bib, size_t len)
-{
-	struct slice passed = slice_first(unread(bib), len);
-
-	for (size_t i = 0; i < passed.len; i++)
-		bib->line += passed.ptr[i] == '\n';
-	bib->at += passed.len;
-}
-
-/* Holds at least LEN bytes from AT on, or all that is left. */
-static void
-hold(struct bib *bib, size_t len)
-{
-	struct buf *held = &bib->held;
-	struct slice piece;
-
-	while (!bib->ended && held->len - bib->at < len) {
-		if (bib->at > 0) {
-			memmove(held->ptr, held->ptr + bib->at,
-				held->len - bib->at);
-			held->len -= bib->at;
-			bib->at = 0;
-		}
-		if (source_piece(bib->source, &piece))
-			buf_add(held, piece);
-		else
-			bib->ended = true;
-	}
 }
 
 static struct slice
@@ -190,22 +150,22 @@ enum scanned { WHOLE, OPEN, TOO_LONG };
 static enum scanned
 scan_entry(struct bib *bib, size_t opened, size_t *len)
 {
-	char close = unread(bib).ptr[opened] == '(' ? ')' : '}';
+	char close = window_text(&bib->window).ptr[opened] == '(' ? ')' : '}';
 	size_t depth = close == '}' ? 0 : 1, i = opened;
 	bool quoted = false;
 
 	if (close == ')')
 		i++;
 	for (;; i++) {
-		struct slice text = unread(bib);
+		struct slice text = window_text(&bib->window);
 		char c;
 
 		if (i > ENTRY_MAX || i >= text.len) {
 			*len = i;
 			if (i > ENTRY_MAX)
 				return TOO_LONG;
-			hold(bib, i + AHEAD);
-			text = unread(bib);
+			window_hold(&bib->window, i + AHEAD);
+			text = window_text(&bib->window);
 			if (i >= text.len)
 				return OPEN;
 		}
@@ -223,9 +183,10 @@ scan_entry(struct bib *bib, size_t opened, size_t *len)
 			return WHOLE;
 		if (c != '\n')
 			continue;
-		hold(bib, i + 1 + AHEAD);
-		if (line_begins_entry(
-			    slice_first(slice_from(unread(bib), i + 1), AHEAD)))
+		window_hold(&bib->window, i + 1 + AHEAD);
+		if (line_begins_entry(slice_first(
+			    slice_from(window_text(&bib->window), i + 1),
+			    AHEAD)))
 			return OPEN;
 	}
 }
@@ -730,18 +691,18 @@ take_entry(struct bib *bib)
 	enum scanned scanned;
 	size_t opened, len;
 
-	hold(bib, AHEAD);
-	bib->entry = bib->line;
-	if (!entry_begins(unread(bib), &type, &inside)) {
-		pass(bib, 1);
+	window_hold(&bib->window, AHEAD);
+	bib->entry = bib->window.line;
+	if (!entry_begins(window_text(&bib->window), &type, &inside)) {
+		window_pass(&bib->window, 1);
 		return;
 	}
-	opened = (size_t)(inside.ptr - unread(bib).ptr);
+	opened = (size_t)(inside.ptr - window_text(&bib->window).ptr);
 	scanned = scan_entry(bib, opened, &len);
-	entry = slice_first(unread(bib), len);
+	entry = slice_first(window_text(&bib->window), len);
 	entry_begins(entry, &type, &inside);
 	if (slice_eq_nocase(type, SLICE("comment"))) {
-		pass(bib, len);
+		window_pass(&bib->window, len);
 		return;
 	}
 	inside = slice_from(slice_first(inside, inside.len - 1), 1);
@@ -755,28 +716,31 @@ take_entry(struct bib *bib)
 		read_entry(bib, type, inside);
 	if (wrong != NULL)
 		source_bad(bib->source, bib->entry, "%s", wrong);
-	pass(bib, len);
+	window_pass(&bib->window, len);
 }
 
 void
 bibtex_parse(struct source *source)
 {
-	struct bib bib = {.source = source, .line = 1};
+	struct bib bib = {
+		.source = source, .window = {.source = source, .line = 1}
+        };
 
 	for (;;) {
 		struct slice rest;
 		const char *at;
 
-		hold(&bib, 1);
-		rest = unread(&bib);
+		window_hold(&bib.window, 1);
+		rest = window_text(&bib.window);
 		if (rest.len == 0)
 			break;
 		at = memchr(rest.ptr, '@', rest.len);
-		pass(&bib, at == NULL ? rest.len : (size_t)(at - rest.ptr));
+		window_pass(&bib.window,
+			at == NULL ? rest.len : (size_t)(at - rest.ptr));
 		if (at != NULL)
 			take_entry(&bib);
 	}
-	buf_free(&bib.held);
+	buf_free(&bib.window.held);
 	buf_free(&bib.plain);
 	buf_free(&bib.fields.text);
 	buf_free(&bib.strings.text);

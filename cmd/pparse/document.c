@@ -1,5 +1,6 @@
 #include <sys/stat.h>
 
+#include "base64.h"
 #include "document.h"
 
 const struct slice document_members[DOCUMENT_MEMBERS] = {
@@ -45,42 +46,6 @@ document_day(struct slice address, struct date *day)
 			(rest.len > len && strchr("&#/?", rest.ptr[len])))
 			date_read_day(slice_first(rest, len), day);
 	}
-}
-
-/* RFC 4648, 4; -1 for what is not of its alphabet. */
-static int
-sextet(char c)
-{
-	if (c >= 'A' && c <= 'Z')
-		return c - 'A';
-	if (c >= 'a' && c <= 'z')
-		return c - 'a' + 26;
-	if (ascii_digit(c))
-		return c - '0' + 52;
-	return c == '+' ? 62 : c == '/' ? 63 : -1;
-}
-
-static bool
-decode_base64(struct buf *to, struct slice text)
-{
-	uint32_t bits = 0;
-	size_t count = 0;
-
-	while (text.len > 0 && text.ptr[text.len - 1] == '=')
-		text.len--;
-	buf_reset(to);
-	buf_room(to, text.len / 4 * 3 + 3);
-	for (size_t i = 0; i < text.len; i++) {
-		int value = sextet(text.ptr[i]);
-
-		if (value < 0)
-			return false;
-		bits = bits << 6 | (uint32_t)value;
-		if (++count % 4 == 1)
-			continue;
-		buf_char(to, (char)(bits >> (2 * (3 - (count - 1) % 4))));
-	}
-	return count % 4 != 1;
 }
 
 /* Does the path stay below the folder that it is relative to? */
@@ -157,7 +122,7 @@ open_body(struct document *document, const struct json values[],
 		body->bytes = text;
 		if (i == D_BODY)
 			return true;
-		if (!decode_base64(&document->decoded, text)) {
+		if (!base64_decode(&document->decoded, text)) {
 			source_bad(source, 0, "body_base64 is not base64");
 			return false;
 		}

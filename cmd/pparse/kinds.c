@@ -19,6 +19,7 @@ const struct kind kinds[] = {
 	{"arxiv-html",   arxiv_html_sniff,   arxiv_html_parse  },
 	{"html",         landing_sniff,      landing_parse     },
 	{"page",         page_sniff,         page_parse        },
+	{"mail",         mail_sniff,         mail_parse        },
 	{"ris",          ris_sniff,          ris_parse         },
 	{"bibtex",       bibtex_sniff,       bibtex_parse      },
 };

@@ -57,6 +57,9 @@ void page_parse(struct source *source);
 bool csl_sniff(struct slice head);
 void csl_parse(struct source *source);
 
+bool mail_sniff(struct slice head);
+void mail_parse(struct source *source);
+
 bool ris_sniff(struct slice head);
 void ris_parse(struct source *source);
 

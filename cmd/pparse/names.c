@@ -1,6 +1,7 @@
 #include <utf8proc.h>
 
 #include "names.h"
+#include "person.h"
 #include "utf8.h"
 
 /* The parts of a name, with their braces. */
@@ -90,19 +91,6 @@ is_particle(struct slice word)
 	return utf8proc_category((utf8proc_int32_t)c) == UTF8PROC_CATEGORY_LL;
 }
 
-static bool
-is_suffix(struct slice word)
-{
-	static const struct slice suffixes[] = {SLICE_INIT("Jr"),
-		SLICE_INIT("Jr."), SLICE_INIT("Sr"), SLICE_INIT("Sr."),
-		SLICE_INIT("II"), SLICE_INIT("III"), SLICE_INIT("IV")};
-
-	for (size_t i = 0; i < COUNT(suffixes); i++)
-		if (slice_eq(word, suffixes[i]))
-			return true;
-	return false;
-}
-
 /* What stands in S before the place P. */
 static struct slice
 before(struct slice s, const char *p)
@@ -129,7 +117,7 @@ read_plain(struct slice text)
 		last = word;
 		count++;
 	}
-	if (count > 2 && is_suffix(last)) {
+	if (count > 2 && person_suffix(last)) {
 		name.suffix = last;
 		text = trim(before(text, last.ptr));
 		last = previous;
