@@ -68,6 +68,8 @@ check '100,000 parts' 3 '' '{
 	yes -- --b | head -n 100000; } | pparse'
 check 'a boundary that is not there' 3 '' \
 	'printf "From: a\nContent-Type: multipart/mixed\n\n--\nx\n" | pparse'
+check 'the class of a title without its link' 3 '' '{
+	printf "From: a\n\n<a class=x>> gse_alrt_title >gse_alrt_title"; } | pparse'
 check 'a header without an end' 3 '' '{ echo "From: a"
 	head -c 1000000 /dev/zero | tr "\0" x; } | pparse'
 

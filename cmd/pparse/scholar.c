@@ -168,15 +168,18 @@ scholar_mail_parse(struct source *part)
 
 	while (slice_find(rest, title_class) != NULL) {
 		struct slice head = before(rest, title_class), tag;
-		size_t begin = head.len, pdf;
+		struct slice behind_class =
+			slice_from(rest, head.len + title_class.len);
+		size_t begin = head.len;
 
 		while (begin > 0 && head.ptr[begin - 1] != '<')
 			begin--;
-		pdf = begin < 200 ? 0 : begin - 200;
-		head = slice_from(slice_first(head, begin), pdf);
-		rest = slice_from(rest, begin);
-		tag = before(rest, SLICE(">"));
-		rest = slice_from(rest, tag.len);
+		tag = slice_from(rest, begin);
+		rest = slice_from(
+			behind_class, before(behind_class, SLICE(">")).len);
+		tag.len = (size_t)(rest.ptr - tag.ptr);
+		head = slice_first(head, begin);
+		head = slice_from(head, begin < 200 ? 0 : begin - 200);
 		read_paper(&alert, tag, before(rest, title_class),
 			slice_find(head, SLICE("[PDF]")) != NULL);
 	}
