@@ -43,6 +43,15 @@ awk 'BEGIN { for (i = 0; i < 20000; i++) printf "@string{s%d = 1}\n", i
 	print "@article{two, title = {Two}}" }' >strings.bib
 check 'strings over the limit' 3 1 'pparse strings.bib >out
 	s=$?; wc -l <out; (exit $s)'
+awk 'BEGIN { print "@string{s0 = {0123456789}}"; for (i = 1; i < 100; i++)
+	printf "@string{s%d = s%d # s%d}\n", i, i - 1, i - 1
+	print "@article{two, title = {Two}}" }' >doubled.bib
+check 'strings of strings of strings' 3 1 'pparse doubled.bib >out
+	s=$?; wc -l <out; (exit $s)'
+awk 'BEGIN { printf "@article{a, title = {$x$ "; for (i = 0; i < 300000; i++)
+	printf "{"; for (i = 0; i < 300000; i++) printf "\\}}}"; print "}}" }' >open.bib
+check 'groups that do not end' 0 1 'pparse -f bibtex open.bib >out
+	s=$?; wc -l <out; (exit $s)'
 awk 'BEGIN { printf "TY  - JOUR\n"; for (i = 0; i < 30000; i++)
 	print "KW  - " i; print "ER  - \nTY  - JOUR\nTI  - Two\nER  - " }' >long.ris
 check 'a record of 30,000 lines' 3 Two 'pparse long.ris >out 2>said

@@ -215,6 +215,7 @@ add_string(struct bib *bib, struct buf *to, struct slice name)
 	for (size_t i = 0; i < name.len; i++)
 		number = number && ascii_digit(name.ptr[i]);
 	if (field != NULL) {
+		buf_room(to, field->value.len); /* it may be the same buffer */
 		buf_add(to, span_text(&bib->strings, field->value));
 		return;
 	}
@@ -245,8 +246,8 @@ delimited(struct slice s)
 	return 0;
 }
 
-/* Adds the parts of a value, which # joins; false if it is none. */
-static bool
+/* Adds the parts of a value, which # joins. What is wrong, or NULL. */
+static const char *
 read_value(struct bib *bib, struct slice *s, struct buf *to)
 {
 	for (;;) {
@@ -255,19 +256,22 @@ read_value(struct bib *bib, struct slice *s, struct buf *to)
 			size_t len = delimited(*s);
 
 			if (len == 0)
-				return false;
+				return "a field without a value";
 			buf_add(to, slice_from(slice_first(*s, len - 1), 1));
 			*s = slice_from(*s, len);
 		} else {
 			struct slice name = cut_name(s);
 
 			if (name.len == 0)
-				return false;
+				return "a field without a value";
 			add_string(bib, to, name);
 		}
+		/* a string can be made of ten others, which are so too */
+		if (to->len > ENTRY_MAX)
+			return "its values have more than 8 MiB";
 		*s = skip_comment(*s);
 		if (s->len == 0 || s->ptr[0] != '#')
-			return true;
+			return NULL;
 		*s = slice_from(*s, 1);
 	}
 }
@@ -283,6 +287,7 @@ read_fields(struct bib *bib, struct slice s, struct fields *to)
 	for (;;) {
 		struct field field = {0};
 		struct slice name;
+		const char *wrong;
 
 		while (s = skip_comment(s), s.len > 0 && s.ptr[0] == ',')
 			s = slice_from(s, 1);
@@ -298,8 +303,11 @@ read_fields(struct bib *bib, struct slice s, struct fields *to)
 		field.name = (struct span){to->text.len, name.len};
 		buf_add(&to->text, name);
 		field.value.at = to->text.len;
-		if (!read_value(bib, &s, &to->text))
-			return "a field without a value";
+		wrong = read_value(bib, &s, &to->text);
+		if (wrong != NULL) {
+			to->text.len = field.name.at;
+			return wrong;
+		}
 		field.value.len = to->text.len - field.value.at;
 		if (to == &bib->fields && field_named(to, name) != NULL)
 			continue;

@@ -24,8 +24,9 @@ static const struct kind mails[] = {
 
 struct mail {
 	struct source *source;
-	struct slice message; /* the one at hand, as it came */
-	uint64_t line;        /* that it begins on */
+	uint64_t line;       /* that the message at hand begins on */
+	const char *counted; /* up to where its lines have been */
+	uint64_t counted_line;
 	bool mbox;
 	bool known; /* one of its parts was */
 	unsigned parts;
@@ -56,14 +57,13 @@ unquoted(struct mail *mail, struct slice text)
 	return buf_slice(to);
 }
 
+/* The line of AT, which is not before what was asked for last. */
 static uint64_t
-line_of(const struct mail *mail, const char *at)
+line_of(struct mail *mail, const char *at)
 {
-	uint64_t line = mail->line;
-
-	for (const char *p = mail->message.ptr; p < at; p++)
-		line += *p == '\n';
-	return line;
+	for (; mail->counted < at; mail->counted++)
+		mail->counted_line += *mail->counted == '\n';
+	return mail->counted_line;
 }
 
 /* A part that holds no others: its papers, if it is of a known kind. */
@@ -167,7 +167,8 @@ read_message(struct mail *mail, struct slice text)
 	struct date day;
 	struct slice line;
 
-	mail->message = text;
+	mail->counted = text.ptr;
+	mail->counted_line = mail->line;
 	if (mail->mbox)
 		slice_cut(&text, '\n', &line);
 	part = mime_split(text);

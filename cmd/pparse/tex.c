@@ -389,30 +389,32 @@ static void
 keep_tex(struct buf *to, struct slice text)
 {
 	size_t begin = to->len;
-	bool ended = false;
+	bool ended = false, open = false;
 
 	while (text.len > 0) {
-		bool argument = takes_argument(buf_since(to, begin), ended);
+		struct slice group = {text.ptr, 0};
+		bool argument = false;
 		size_t len = 1;
 
-		ended = false;
-		if (*text.ptr == '\\' && text.len > 1) {
-			len = 2;
-		} else if (*text.ptr == '$') {
-			len = formula_len(text);
-		} else if (*text.ptr == '{') {
-			struct slice group = slice_first(text, group_len(text));
-
-			if (!argument && group.len > 0 &&
-				!memchr(group.ptr, '\\', group.len)) {
-				keep_unbraced(to, group);
-				text = slice_from(text, group.len);
-				continue;
-			}
-			ended = argument;
-			len = group.len;
+		/* where one group does not end, no other is looked for */
+		if (*text.ptr == '{' && !open) {
+			argument = takes_argument(buf_since(to, begin), ended);
+			group.len = group_len(text);
+			open = group.len == 0;
 		}
-		len = len == 0 ? 1 : len;
+		ended = argument && group.len > 0;
+		if (group.len > 0 && !argument &&
+			!memchr(group.ptr, '\\', group.len)) {
+			keep_unbraced(to, group);
+			text = slice_from(text, group.len);
+			continue;
+		}
+		if (group.len > 0)
+			len = group.len;
+		else if (*text.ptr == '\\' && text.len > 1)
+			len = 2;
+		else if (*text.ptr == '$' && formula_len(text) > 0)
+			len = formula_len(text);
 		buf_add(to, slice_first(text, len));
 		text = slice_from(text, len);
 	}
