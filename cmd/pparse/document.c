@@ -20,10 +20,13 @@ const struct slice document_members[DOCUMENT_MEMBERS] = {
 bool
 document_is(const struct json values[])
 {
-	for (size_t i = D_BODY; i < DOCUMENT_MEMBERS; i++)
+	for (size_t i = D_BODY; i <= D_FILE; i++)
 		if (values[i].type != JSON_NONE)
 			return true;
-	return false;
+	/* Services answer with an `error`, too, but not with what was asked. */
+	return values[D_ERROR].type != JSON_NONE &&
+	       (values[D_URL].type != JSON_NONE ||
+		       values[D_REQUEST].type != JSON_NONE);
 }
 
 void

@@ -5,324 +5,199 @@
  * An item of a list is an object with the paper inside, in its member `paper`;
  * the search and a single paper may have all members in one object.
  */
-#include <inttypes.h>
-
+#include "answer.h"
 #include "ident.h"
 #include "kinds.h"
 #include "markup.h"
 
-/* What the parser keeps while it goes over a list. */
-struct list {
-	struct source *source;
-	struct paper *paper;
-	struct date day; /* of the list, for items that do not tell theirs */
-	struct buf text, id, url;
-};
-
-static struct slice
-text_of(struct list *list, struct json string)
-{
-	return json_text(string, &list->text);
-}
-
-static void
-set_string(struct list *list, enum member member, struct json value)
-{
-	paper_set(list->paper, member, text_of(list, value));
-}
-
-/* Users write what they like where an address is asked for. */
-static void
-set_address(struct list *list, enum member member, struct json value)
-{
-	paper_set_url(list->paper, member, text_of(list, value));
-}
-
-static void
-set_number(struct list *list, enum member member, struct json value)
-{
-	int64_t number;
-
-	if (json_int(value, &number))
-		paper_set_number(list->paper, member, number);
-}
-
-static void
-set_strings(struct list *list, enum member member, struct json value)
-{
-	struct json_iter it = json_iter(value);
-	struct json key, each;
-
-	while (json_next(&it, &key, &each))
-		paper_add(list->paper, member, text_of(list, each));
-}
-
-static void
-set_ids(struct list *list, enum member member, struct json value)
-{
-	struct json_iter it = json_iter(value);
-	struct json key, each;
-
-	while (json_next(&it, &key, &each))
-		paper_add(list->paper, member,
-			text_of(list, json_get(each, SLICE("id"))));
-}
-
 /* The author's own name: that of the account behind it often is another. */
 static void
-set_authors(struct list *list, enum member member, struct json value)
+set_authors(struct fields *fields, const struct field *field, struct json value)
 {
 	struct json_iter it = json_iter(value);
 	struct json key, author;
 
 	while (json_next(&it, &key, &author))
 		if (json_get(author, SLICE("hidden")).type != JSON_TRUE)
-			paper_add(list->paper, member,
-				text_of(list, json_get(author, SLICE("name"))));
+			paper_add(fields->paper, field->member,
+				fields_text(fields,
+					json_get(author, SLICE("name"))));
 }
 
 /* A user or an organisation, which have a full name or only a short one. */
 static void
-set_name(struct list *list, enum member member, struct json who)
+set_name(struct fields *fields, const struct field *field, struct json who)
 {
 	static const struct slice names[] = {
 		SLICE_INIT("fullname"), SLICE_INIT("user"), SLICE_INIT("name")};
 
 	for (size_t i = 0; i < COUNT(names); i++)
-		set_string(list, member, json_get(who, names[i]));
+		field_text(fields, field, json_get(who, names[i]));
 }
 
+/* Since mid-2026 times are cut off, and the day is all that is said. */
 static void
-set_moment(struct list *list, enum member member, struct json value)
+set_moment(struct fields *fields, const struct field *field, struct json value)
 {
-	struct slice text = text_of(list, value);
-	struct date date;
-
-	/* Since mid-2026 times are cut off, and the day is all that is said. */
-	if (slice_ends(text, SLICE("T00:00:00.000Z")))
-		date_read_day(text, &date);
+	if (slice_ends(value.raw, SLICE("T00:00:00.000Z\"")))
+		field_day(fields, field, value);
 	else
-		date_read(text, &date);
-	paper_set_date(list->paper, member, &date);
+		field_date(fields, field, value);
 }
 
 static void
-set_day(struct list *list, enum member member, struct json value)
+tell_id(struct fields *fields, struct slice id)
 {
-	struct date date;
+	struct slice arxiv = SLICE("arxiv:");
 
-	date_read_day(text_of(list, value), &date);
-	paper_set_date(list->paper, member, &date);
-}
-
-static void
-set_built_url(struct list *list, enum member member, struct slice front,
-	struct slice id)
-{
-	buf_reset(&list->url);
-	buf_add(&list->url, front);
-	buf_add(&list->url, id);
-	paper_set_url(list->paper, member, buf_slice(&list->url));
+	if (ident_read_bare(id, &fields->name, NULL) &&
+		slice_starts(buf_slice(&fields->name), arxiv)) {
+		paper_identify(fields->paper, buf_slice(&fields->name));
+		id = slice_from(buf_slice(&fields->name), arxiv.len);
+		answer_address(fields, M_PDF, "https://arxiv.org/pdf/", id, "");
+	}
+	answer_address(fields, M_URL, "https://huggingface.co/papers/", id, "");
 }
 
 /* An arXiv id. Were there others one day, their page would still be there. */
 static void
-set_id(struct list *list, enum member member, struct json value)
+set_id(struct fields *fields, const struct field *field, struct json value)
 {
-	struct slice arxiv = SLICE("arxiv:"), id = text_of(list, value);
-	bool known = ident_read_bare(id, &list->id, NULL) &&
-	             slice_starts(buf_slice(&list->id), arxiv);
+	struct slice id = fields_text(fields, value);
 
-	(void)member;
-	if (id.len == 0)
-		return;
-	if (known) {
-		paper_identify(list->paper, buf_slice(&list->id));
-		id = slice_from(buf_slice(&list->id), arxiv.len);
-		set_built_url(list, M_PDF, SLICE("https://arxiv.org/pdf/"), id);
-	}
-	set_built_url(list, M_URL, SLICE("https://huggingface.co/papers/"), id);
+	(void)field;
+	if (id.len > 0)
+		tell_id(fields, id);
 }
-
-struct row {
-	struct slice name;
-	void (*set)(struct list *list, enum member member, struct json value);
-	enum member member;
-};
 
 /*
  * The outer object is read first, and the first value of a member stays: its
  * title is whole and has its TeX, where the inner one is wrapped. Its
  * publishedAt means other things in other years and is not used.
  */
-static const struct row outer[] = {
-	{SLICE_INIT("title"),        set_string,  M_TITLE       },
-	{SLICE_INIT("numComments"),  set_number,  M_COMMENTS    },
-	{SLICE_INIT("submittedBy"),  set_name,    M_SUBMITTER   },
-	{SLICE_INIT("organization"), set_name,    M_ORGANIZATION},
-	{SLICE_INIT("thumbnail"),    set_address, M_THUMBNAIL   },
+static const struct field outer[] = {
+	{"title",        field_text,   M_TITLE,        NULL},
+	{"numComments",  field_number, M_COMMENTS,     NULL},
+	{"submittedBy",  set_name,     M_SUBMITTER,    NULL},
+	{"organization", set_name,     M_ORGANIZATION, NULL},
+	{"thumbnail",    field_url,    M_THUMBNAIL,    NULL},
 };
 
-static const struct row inner[] = {
-	{SLICE_INIT("id"),                 set_id,      M_ID          },
-	{SLICE_INIT("title"),              set_string,  M_TITLE       },
-	{SLICE_INIT("authors"),            set_authors, M_AUTHORS     },
-	{SLICE_INIT("summary"),            set_string,  M_ABSTRACT    },
-	{SLICE_INIT("publishedAt"),        set_moment,  M_PUBLISHED   },
-	{SLICE_INIT("submittedOnDailyAt"), set_day,     M_LISTED      },
-	{SLICE_INIT("submittedOnDailyBy"), set_name,    M_SUBMITTER   },
-	{SLICE_INIT("upvotes"),            set_number,  M_UPVOTES     },
-	{SLICE_INIT("githubRepo"),         set_address, M_CODE        },
-	{SLICE_INIT("githubStars"),        set_number,  M_STARS       },
-	{SLICE_INIT("projectPage"),        set_address, M_PROJECT     },
-	{SLICE_INIT("ai_summary"),         set_string,  M_SUMMARY     },
-	{SLICE_INIT("ai_keywords"),        set_strings, M_KEYWORDS    },
-	{SLICE_INIT("organization"),       set_name,    M_ORGANIZATION},
-	{SLICE_INIT("linkedModels"),       set_ids,     M_MODELS      },
-	{SLICE_INIT("linkedDatasets"),     set_ids,     M_DATASETS    },
-	{SLICE_INIT("linkedSpaces"),       set_ids,     M_SPACES      },
+/* huggingface_hub's own output has names with underscores. */
+static const struct field inner[] = {
+	{"id",		 set_id,       M_ID,           NULL},
+	{"title",              field_text,   M_TITLE,        NULL},
+	{"authors",            set_authors,  M_AUTHORS,      NULL},
+	{"summary",            field_text,   M_ABSTRACT,     NULL},
+	{"publishedAt",        set_moment,   M_PUBLISHED,    NULL},
+	{"published_at",       set_moment,   M_PUBLISHED,    NULL},
+	{"submittedOnDailyAt", field_day,    M_LISTED,       NULL},
+	{"submitted_at",       field_day,    M_LISTED,       NULL},
+	{"ai_keywords",        field_texts,  M_KEYWORDS,     NULL},
+	{"githubRepo",         field_url,    M_CODE,         NULL},
+	{"github_repo",        field_url,    M_CODE,         NULL},
+	{"projectPage",        field_url,    M_PROJECT,      NULL},
+	{"project_page",       field_url,    M_PROJECT,      NULL},
+	{"linkedModels",       field_texts,  M_MODELS,       "id"},
+	{"linkedDatasets",     field_texts,  M_DATASETS,     "id"},
+	{"linkedSpaces",       field_texts,  M_SPACES,       "id"},
+	{"upvotes",            field_number, M_UPVOTES,      NULL},
+	{"comments",           field_number, M_COMMENTS,     NULL},
+	{"githubStars",        field_number, M_STARS,        NULL},
+	{"github_stars",       field_number, M_STARS,        NULL},
+	{"ai_summary",         field_text,   M_SUMMARY,      NULL},
+	{"submittedOnDailyBy", set_name,     M_SUBMITTER,    NULL},
+	{"submitted_by",       set_name,     M_SUBMITTER,    NULL},
+	{"organization",       set_name,     M_ORGANIZATION, NULL},
 };
 
-/* Of two members of one name the first counts. */
-static void
-set_members(struct list *list, struct json object, const struct row rows[],
-	size_t count)
-{
-	struct json_iter it = json_iter(object);
-	struct json key, value;
-	uint32_t seen = 0;
+/* What the Hub links to a paper: the rest of its record is in other answers. */
+static const struct field linked[] = {
+	{"models",   field_texts, M_MODELS,   "id"},
+	{"datasets", field_texts, M_DATASETS, "id"},
+	{"spaces",   field_texts, M_SPACES,   "id"},
+};
 
-	while (json_next(&it, &key, &value))
-		for (size_t i = 0; i < count; i++)
-			if (!(seen >> i & 1) && json_is(key, rows[i].name)) {
-				seen |= UINT32_C(1) << i;
-				rows[i].set(list, rows[i].member, value);
-			}
-}
-
-/* False if there is no such item: then nothing is written. */
+/* The paper is named by the address alone. */
 static const char *
-item(struct list *list, struct json object)
+fill_linked(struct fields *fields, struct json item)
 {
-	struct paper *paper = list->paper;
-	struct json inside;
+	struct slice rest = fields->source->url, front = SLICE("/api/arxiv/");
+	const char *at = slice_find(rest, front);
+	struct slice id;
 
-	if (object.type != JSON_OBJECT)
-		return "not an object";
-	inside = json_get(object, SLICE("paper"));
-	set_members(list, object, outer, COUNT(outer));
-	set_members(list, inside.type == JSON_OBJECT ? inside : object, inner,
-		COUNT(inner));
-	if (!paper_has(paper, M_URL) && !paper_has(paper, M_TITLE)) {
-		paper_reset(paper);
-		return "neither an id nor a title";
-	}
-	paper_set_date(paper, M_LISTED, &list->day);
-	paper_set(paper, M_TYPE, SLICE("article"));
-	paper_add(paper, M_SOURCES, SLICE("hf"));
-	source_write(list->source);
+	fields_fill(fields, item, linked, COUNT(linked));
+	if (!paper_has(fields->paper, M_MODELS) &&
+		!paper_has(fields->paper, M_DATASETS) &&
+		!paper_has(fields->paper, M_SPACES))
+		return answer_skip;
+	if (at == NULL)
+		return "what is linked to a paper that the address must name";
+	rest = slice_from(rest, (size_t)(at - rest.ptr) + front.len);
+	slice_cut(&rest, '/', &id);
+	tell_id(fields, id);
+	fields->source->titled++; /* it never has one */
 	return NULL;
 }
 
-static void
-items(struct list *list, struct json array)
+static const char *
+fill(struct fields *fields, struct json item)
 {
-	struct json_iter it = json_iter(array);
-	struct json key, each;
+	struct json inside = json_get(item, SLICE("paper"));
 
-	for (uint64_t i = 1; json_next(&it, &key, &each); i++) {
-		const char *wrong = item(list, each);
-
-		if (wrong != NULL)
-			source_bad(list->source, 0, "item %" PRIu64 ": %s", i,
-				wrong);
-	}
+	if (json_get(item, SLICE("models")).type == JSON_ARRAY)
+		return fill_linked(fields, item);
+	fields_fill(fields, item, outer, COUNT(outer));
+	fields_fill(fields, inside.type == JSON_OBJECT ? inside : item, inner,
+		COUNT(inner));
+	paper_set_date(fields->paper, M_LISTED, &fields->source->day);
+	return NULL;
 }
 
-/* What the page of a list has: the list and its day. */
+/* What the page of a list has tells its day. */
 static bool
-daily(struct list *list, struct json object)
+take_day(struct fields *fields, struct json root)
 {
-	struct json papers = json_get(object, SLICE("dailyPapers"));
-	struct json date = json_get(object, SLICE("date"));
+	struct json date = json_get(root, SLICE("date"));
 
-	if (papers.type != JSON_ARRAY)
-		return false;
 	if (date.type == JSON_STRING)
-		date_read_day(text_of(list, date), &list->day);
-	items(list, papers);
-	return true;
+		date_read_day(fields_text(fields, date), &fields->source->day);
+	return false;
 }
 
-static void
-parse(struct source *source, struct slice text)
-{
-	struct list list = {
-		.source = source, .paper = source->paper, .day = source->day};
-	struct json_error error;
-	struct slice rest;
-	struct json value = json_value(text, &rest);
-	const char *wrong = NULL;
-
-	if (text.len == 0)
-		return;
-	if (!json_check(text, &error))
-		source_bad(source, 0, "not JSON: %s", error.what);
-	else if (value.type == JSON_ARRAY)
-		items(&list, value);
-	else if (!daily(&list, value))
-		wrong = item(&list, value);
-	if (wrong != NULL)
-		source_bad(source, 0, "%s", wrong);
-	buf_free(&list.text);
-	buf_free(&list.id);
-	buf_free(&list.url);
-}
+static const struct answer answer = {
+	.name = "hf",
+	.type = "article",
+	.lists = {"dailyPapers"},
+	.single = "",
+	.refused = take_day,
+	.fill = fill,
+};
 
 void
 hf_parse(struct source *source)
 {
-	parse(source, source_all(source));
-}
-
-static bool
-has_member(struct slice text, struct slice name)
-{
-	const char *at;
-
-	while ((at = slice_find(text, name)) != NULL) {
-		bool quoted = at > text.ptr && at[-1] == '"';
-
-		text = slice_from(text, (size_t)(at - text.ptr) + name.len);
-		if (!quoted || text.len == 0 || text.ptr[0] != '"')
-			continue;
-		if (slice_starts(slice_trim(slice_from(text, 1)), SLICE(":")))
-			return true;
-	}
-	return false;
+	answer_parse(source, &answer);
 }
 
 /* A list may be empty, or of other things than objects, and still be one. */
 bool
 hf_sniff(struct slice head)
 {
-	static const struct slice marks[] = {SLICE_INIT("paper"),
-		SLICE_INIT("publishedAt"), SLICE_INIT("upvotes"),
-		SLICE_INIT("hidden"), SLICE_INIT("numComments")};
-	bool list = slice_starts(head, SLICE("["));
-	struct slice first;
+	static const char *const marks[] = {"publishedAt", "published_at",
+		"upvotes", "authors.hidden", "numComments", "linkedModels",
+		"submittedOnDailyBy", "ai_summary", "discussionId"};
+	struct json first;
 
-	if (!list && !slice_starts(head, SLICE("{")))
-		return false;
-	first = slice_trim(slice_from(head, 1));
-	if (list && !slice_starts(first, SLICE("{")))
+	if (answer_is_array(head, &first) && first.type != JSON_OBJECT)
+		return first.type != JSON_ARRAY;
+	if (answer_has(head, "dailyPapers") || answer_has(head, "paper.id") ||
+		answer_has(head, "paper.title"))
 		return true;
-	if (has_member(head, SLICE("dailyPapers")))
-		return true;
-	if (!has_member(head, SLICE("id")))
-		return false;
+	if (!answer_has(head, "id") && !answer_has(head, "title"))
+		return answer_has(head, "models") && answer_has(head, "spaces");
 	for (size_t i = 0; i < COUNT(marks); i++)
-		if (has_member(head, marks[i]))
+		if (answer_has(head, marks[i]))
 			return true;
 	return false;
 }
@@ -357,11 +232,11 @@ hf_html_parse(struct source *source)
 		props = attribute(slice_from(page, (size_t)(at - page.ptr)),
 			SLICE("data-props="));
 	markup_entities(&json, props);
-	if (page.len > 0 && !has_member(buf_slice(&json), SLICE("dailyPapers")))
+	if (answer_has(buf_slice(&json), "dailyPapers"))
+		answer_parse_text(source, &answer, buf_slice(&json));
+	else if (page.len > 0)
 		source_bad(source, 0,
 			"a page without its list: the format may have changed");
-	else
-		parse(source, buf_slice(&json));
 	buf_free(&json);
 }
 

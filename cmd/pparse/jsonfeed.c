@@ -3,6 +3,7 @@
  */
 #include <inttypes.h>
 
+#include "answer.h"
 #include "doi.h"
 #include "ident.h"
 #include "kinds.h"
@@ -134,10 +135,13 @@ parse_item(struct feed *feed, struct json item)
 bool
 jsonfeed_sniff(struct slice head)
 {
-	return slice_starts(head, SLICE("{")) &&
-	       (slice_find(head, SLICE("https://jsonfeed.org/version/1")) ||
-		       slice_find(head,
-			       SLICE("https:\\/\\/jsonfeed.org\\/version")));
+	struct json version = answer_peek(head, "version");
+	struct buf scratch = {0};
+	bool is = slice_starts(json_text(version, &scratch),
+		SLICE("https://jsonfeed.org/version/1"));
+
+	buf_free(&scratch);
+	return is;
 }
 
 void

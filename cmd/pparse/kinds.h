@@ -9,6 +9,48 @@
 bool hf_sniff(struct slice head);
 void hf_parse(struct source *source);
 
+bool snapshot_sniff(struct slice head);
+void snapshot_parse(struct source *source);
+
+bool crossref_sniff(struct slice head);
+void crossref_parse(struct source *source);
+
+bool s2_sniff(struct slice head);
+void s2_parse(struct source *source);
+
+bool openalex_sniff(struct slice head);
+void openalex_parse(struct source *source);
+
+bool datacite_sniff(struct slice head);
+void datacite_parse(struct source *source);
+
+bool dblp_sniff(struct slice head);
+void dblp_parse(struct source *source);
+
+bool europepmc_sniff(struct slice head);
+void europepmc_parse(struct source *source);
+
+bool biorxiv_sniff(struct slice head);
+void biorxiv_parse(struct source *source);
+
+bool openreview_sniff(struct slice head);
+void openreview_parse(struct source *source);
+
+bool doaj_sniff(struct slice head);
+void doaj_parse(struct source *source);
+
+bool unpaywall_sniff(struct slice head);
+void unpaywall_parse(struct source *source);
+
+bool inspire_sniff(struct slice head);
+void inspire_parse(struct source *source);
+
+bool ads_sniff(struct slice head);
+void ads_parse(struct source *source);
+
+bool refusal_sniff(struct slice head);
+void refusal_parse(struct source *source);
+
 bool hf_html_sniff(struct slice head);
 void hf_html_parse(struct source *source);
 

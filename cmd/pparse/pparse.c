@@ -96,10 +96,13 @@ parse_raw(
 
 	source.url = parser->url;
 	document_day(parser->url, &source.day);
-	if (type == VALUES_JSON)
-		parser->body.bytes = value->text;
-	else
+	source.valid = type == VALUES_JSON;
+	if (type == VALUES_BODY) {
 		parser->body.values = parser->values;
+	} else { /* in UTF-8, and not packed */
+		parser->body.ready = value->text;
+		parser->body.done = true;
+	}
 	parse_body(parser, &source);
 }
 
@@ -195,6 +198,28 @@ parse_json(struct parser *parser, const struct value *value)
 		parse_raw(parser, value, VALUES_JSON);
 }
 
+/*
+ * A list of a known kind may have whole items. Documents and papers have no
+ * such parts.
+ */
+static void
+parse_broken(struct parser *parser, const struct value *value)
+{
+	struct json members[DOCUMENT_MEMBERS];
+	size_t len = value->text.len;
+
+	record_find(value->text, document_members, DOCUMENT_MEMBERS, members);
+	if (!document_is(members) && !is_paper(parser, members) &&
+		(parser->kind != NULL || kind_of(value->text) != NULL)) {
+		parse_raw(parser, value, VALUES_BROKEN);
+	} else {
+		err_bad_at(values_file(parser->values), value->wrong_line,
+			"not JSON: %s", value->wrong);
+		len = 0;
+	}
+	values_skip_line(parser->values, len);
+}
+
 static void
 parse_files(struct parser *parser)
 {
@@ -204,12 +229,14 @@ parse_files(struct parser *parser)
 	while ((type = values_next(parser->values, &value)) != VALUES_END) {
 		if (type == VALUES_JSON) {
 			parse_json(parser, &value);
+		} else if (type == VALUES_BROKEN) {
+			parse_broken(parser, &value);
 		} else if (value.first || kind_of(value.text) != NULL) {
 			parse_raw(parser, &value, VALUES_BODY);
 		} else {
 			err_bad_at(values_file(parser->values), value.line,
 				"not recognised");
-			values_skip_line(parser->values);
+			values_skip_line(parser->values, 0);
 		}
 	}
 }

@@ -6,6 +6,7 @@
 
 enum {
 	HEAD = 4096,
+	HEAD_JSON = 64 * 1024, /* an abstract may precede what tells the kind */
 	HEAD_SPACE = 64 * 1024, /* so much of white space may precede it */
 	WHOLE_MAX = 64 << 20,
 	BLOCK = 256 * 1024,
@@ -138,7 +139,11 @@ body_head(struct source *source)
 	head = source->body->ready;
 	while (space < head.len && ascii_space(head.ptr[space]))
 		space++;
-	return slice_first(slice_from(head, space), HEAD);
+	head = slice_from(head, space);
+	return slice_first(head,
+		slice_starts(head, SLICE("{")) || slice_starts(head, SLICE("["))
+			? HEAD_JSON
+			: HEAD);
 }
 
 struct slice

@@ -21,6 +21,7 @@ struct source {
 	struct out *out;
 	uint64_t written; /* papers so far, counted by source_write() */
 	uint64_t titled;  /* of these, with a title, or deleted */
+	bool valid;       /* the body is JSON that passed json_check() */
 	struct body *body;
 };
 
@@ -52,8 +53,8 @@ void source_bad(struct source *source, uint64_t line, const char *format, ...)
 struct kind {
 	const char *name; /* as in `pparse -f NAME` */
 
-	/* Is it this kind? HEAD is its first 4 KiB (all of it, if shorter),
-	 * white space and BOM in front left out. */
+	/* Is it this kind? HEAD is its first 4 KiB, of JSON 64 KiB (all of it,
+	 * if shorter), white space and BOM in front left out. */
 	bool (*sniff)(struct slice head);
 
 	/* Reads the body and writes its papers. */

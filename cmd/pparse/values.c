@@ -108,11 +108,23 @@ line_end(struct values *values, size_t from, size_t max)
 	}
 }
 
-/* Goes on with the next line that begins with a bracket. */
+static uint64_t
+count_lines(struct slice text)
+{
+	struct slice head;
+	uint64_t count = 0;
+
+	while (slice_cut(&text, '\n', &head))
+		count++;
+	return count - 1;
+}
+
 void
-values_skip_line(struct values *values)
+values_skip_line(struct values *values, size_t behind)
 {
 	values->in_body = false;
+	values->line += count_lines(slice_first(held(values), behind));
+	values->begin += behind;
 	for (;;) {
 		/* However long the line is, no more than a block is held. */
 		size_t len = line_end(values, 0, 0);
@@ -157,17 +169,6 @@ skip_space(struct values *values)
 		if (!fill(values))
 			return false;
 	}
-}
-
-static uint64_t
-count_lines(struct slice text)
-{
-	struct slice head;
-	uint64_t count = 0;
-
-	while (slice_cut(&text, '\n', &head))
-		count++;
-	return count - 1;
 }
 
 /*
@@ -217,8 +218,8 @@ check(struct slice text, struct json_error *error)
 	return false;
 }
 
-/* Takes the JSON value at BEGIN; false if it is broken, which has been said. */
-static bool
+/* Takes the JSON value at BEGIN; VALUES_END if it is passed over, and said. */
+static enum value_type
 take_json(struct values *values, struct value *value)
 {
 	const char *file = input_name(values->input);
@@ -231,21 +232,20 @@ take_json(struct values *values, struct value *value)
 	values->first = false;
 	if (len > LINES_MAX) {
 		err_bad_at(file, value->line, "longer than 64 MiB");
-		values_skip_line(values);
-		return false;
+		values_skip_line(values, 0);
+		return VALUES_END;
 	}
 	if (!check(value->text, &error)) {
-		err_bad_at(file,
+		value->wrong = error.what;
+		value->wrong_line =
 			value->line +
-				count_lines(slice_first(value->text, error.at)),
-			"not JSON: %s", error.what);
-		values_skip_line(values);
-		return false;
+			count_lines(slice_first(value->text, error.at));
+		return VALUES_BROKEN;
 	}
 	values->line += count_lines(value->text);
 	values->begin += len;
 	values->behind = true;
-	return true;
+	return VALUES_JSON;
 }
 
 bool
@@ -269,15 +269,17 @@ values_next(struct values *values, struct value *value)
 		}
 		c = values->buf[values->begin];
 		if (c == '{' || c == '[') {
-			if (take_json(values, value))
-				return VALUES_JSON;
+			enum value_type type = take_json(values, value);
+
+			if (type != VALUES_END)
+				return type;
 			continue;
 		}
 		if (!values->behind)
 			break;
 		err_bad_at(input_name(values->input), values->line,
 			"something stands behind a JSON value");
-		values_skip_line(values);
+		values_skip_line(values, 0);
 	}
 	fill_to(values, BLOCK);
 	value->text = held(values);

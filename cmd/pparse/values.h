@@ -3,7 +3,8 @@
  *
  * After white space `{` or `[` starts a JSON value, which may span lines;
  * anything else is a body that goes on to the end of the file. What cannot be
- * read is said here, and reading goes on behind it: behind broken JSON with the
+ * read is said here, and reading goes on behind it. Broken JSON may be a list
+ * of which most is whole: the caller says what is wrong, and goes on with the
  * next line that begins with one of the two brackets, so that one bad line does
  * not cost the good ones.
  */
@@ -18,16 +19,19 @@ struct values;
 
 enum value_type {
 	VALUES_END,
-	VALUES_JSON, /* an object or array that passed json_check() */
-	VALUES_BODY, /* its bytes come from values_read() */
+	VALUES_JSON,   /* an object or array that passed json_check() */
+	VALUES_BROKEN, /* one that did not: values_skip_line() goes on */
+	VALUES_BODY,   /* its bytes come from values_read() */
 };
 
 struct value {
 	/* Of JSON all of it, of a body what is at hand. Valid until the next
 	 * call. */
 	struct slice text;
-	uint64_t line; /* on which it starts */
-	bool first;    /* nothing but white space stands before it */
+	uint64_t line;     /* on which it starts */
+	bool first;        /* nothing but white space stands before it */
+	const char *wrong; /* with VALUES_BROKEN: what is, and on which line */
+	uint64_t wrong_line;
 };
 
 /* As input_open(). */
@@ -48,8 +52,11 @@ bool values_next_file(struct values *values);
  */
 bool values_read(struct values *values, struct slice *bytes);
 
-/* What looked like a body is none: goes on as behind broken JSON. */
-void values_skip_line(struct values *values);
+/*
+ * What looked like a value or a body is none: goes on with the next line that
+ * begins with a bracket, of those behind the next LEN bytes.
+ */
+void values_skip_line(struct values *values, size_t len);
 
 /* The name of the current file. */
 const char *values_file(const struct values *values);

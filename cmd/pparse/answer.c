@@ -1,0 +1,260 @@
+#include <inttypes.h>
+
+#include "answer.h"
+
+const char answer_skip[] = "";
+
+/* A value that does not end is what there is of it. */
+static struct json
+open_value(struct slice text)
+{
+	struct slice rest;
+	struct json value = json_value(text, &rest);
+
+	if (value.type != JSON_NONE || rest.len == 0)
+		return value;
+	value.raw = rest;
+	value.type = rest.ptr[0] == '{'   ? JSON_OBJECT
+	             : rest.ptr[0] == '[' ? JSON_ARRAY
+	             : rest.ptr[0] == '"' ? JSON_STRING
+	                                  : JSON_NONE;
+	return value;
+}
+
+/* As json_next(), and then the value in which the text ends. */
+static bool
+next_or_open(struct json_iter *it, struct json *key, struct json *value)
+{
+	const char *end;
+
+	if (json_next(it, key, value))
+		return true;
+	end = it->rest.ptr;
+	if (!it->broken || value->raw.ptr >= end)
+		return false;
+	*value = open_value(
+		(struct slice){value->raw.ptr, (size_t)(end - value->raw.ptr)});
+	return value->type != JSON_NONE && (!it->object || key->raw.len > 0);
+}
+
+static struct json
+open_get(struct json object, struct slice name)
+{
+	struct json_iter it = json_iter(object);
+	struct json key, value;
+
+	while (next_or_open(&it, &key, &value))
+		if (object.type == JSON_OBJECT && json_is(key, name))
+			return value;
+	return (struct json){
+		{"", 0},
+                JSON_NONE
+        };
+}
+
+static struct json
+first_of(struct json array)
+{
+	struct json_iter it = json_iter(array);
+	struct json key, first;
+
+	while (next_or_open(&it, &key, &first) && first.type == JSON_NULL)
+		;
+	return first;
+}
+
+static struct json
+open_path(struct json value, const char *path)
+{
+	struct slice rest = slice_of(path), name;
+
+	while (slice_cut(&rest, '.', &name)) {
+		if (value.type == JSON_ARRAY)
+			value = first_of(value);
+		value = open_get(value, name);
+	}
+	return value;
+}
+
+bool
+answer_is_array(struct slice head, struct json *first)
+{
+	struct json root = open_value(head);
+
+	if (root.type == JSON_ARRAY)
+		*first = first_of(root);
+	return root.type == JSON_ARRAY;
+}
+
+struct json
+answer_peek(struct slice head, const char *path)
+{
+	return open_path(open_value(head), path);
+}
+
+/* What goes over the items of one answer. */
+struct walk {
+	const struct answer *answer;
+	struct fields fields;
+	struct slice all;
+	uint64_t number; /* of the item, or 0 */
+};
+
+static void
+say(struct walk *walk, struct slice raw, size_t at, const char *what,
+	const char *why)
+{
+	struct source *source = walk->fields.source;
+	struct slice before = {walk->all.ptr,
+			     (size_t)(raw.ptr - walk->all.ptr) + at},
+		     head;
+	uint64_t line = 0;
+
+	while (slice_cut(&before, '\n', &head))
+		line++;
+	if (line == 1)
+		line = 0; /* most answers are one line */
+	if (walk->number == 0)
+		source_bad(source, line, "%s%s", what, why);
+	else
+		source_bad(source, line, "item %" PRIu64 ": %s%s", walk->number,
+			what, why);
+}
+
+static void
+parse_item(struct walk *walk, struct json item)
+{
+	struct paper *paper = walk->fields.paper;
+	const struct answer *answer = walk->answer;
+	struct source *source = walk->fields.source;
+	const char *wrong = NULL;
+	struct json_error error;
+
+	if (!source->valid && !json_check(item.raw, &error)) {
+		say(walk, item.raw, error.at, "not JSON: ", error.what);
+		return;
+	}
+	if (item.type == JSON_NULL)
+		wrong = "null: not known to the service";
+	else if (item.type != JSON_OBJECT)
+		wrong = "not an object";
+	else
+		wrong = answer->fill(&walk->fields, item);
+	if (wrong == NULL && !paper_identified(paper) &&
+		!paper_has(paper, M_URL) && !paper_has(paper, M_TITLE))
+		wrong = "neither an id nor a title";
+	if (wrong == answer_skip) {
+		paper_reset(paper);
+		return;
+	}
+	if (wrong != NULL) {
+		say(walk, item.raw, 0, wrong, "");
+		paper_reset(paper);
+		return;
+	}
+	if (answer->type != NULL)
+		paper_set(paper, M_TYPE, slice_of(answer->type));
+	paper_add(paper, M_SOURCES, slice_of(answer->name));
+	source_write(source);
+}
+
+static void
+parse_items(struct walk *walk, struct json list)
+{
+	struct json_iter it = json_iter(list);
+	struct json key, item;
+	bool open = false;
+
+	while (next_or_open(&it, &key, &item)) {
+		walk->number++;
+		open = it.broken;
+		parse_item(walk, item);
+	}
+	walk->number++;
+	if (it.broken && !open)
+		say(walk, it.rest, 0, "not JSON: ",
+			it.begun ? "the list does not go on"
+				 : "the list ends before its first item");
+}
+
+/* The items of an answer that is an object: false if there is no list. */
+static bool
+parse_list(struct walk *walk, struct json root)
+{
+	const struct answer *answer = walk->answer;
+
+	for (size_t i = 0; i < COUNT(answer->lists); i++) {
+		struct json list;
+
+		if (answer->lists[i] == NULL)
+			return false;
+		list = open_path(root, answer->lists[i]);
+		if (list.type == JSON_ARRAY)
+			parse_items(walk, list);
+		else if (list.type == JSON_OBJECT)
+			parse_item(walk, list);
+		else
+			continue;
+		return true;
+	}
+	return false;
+}
+
+static void
+parse_root(struct walk *walk, struct json root)
+{
+	const struct answer *answer = walk->answer;
+	struct json_error error;
+
+	if (root.type == JSON_ARRAY) {
+		parse_items(walk, root);
+		return;
+	}
+	if (answer->refused != NULL && answer->refused(&walk->fields, root))
+		return;
+	if (parse_list(walk, root))
+		return;
+	if (answer->single != NULL &&
+		(answer->single[0] == '\0' ||
+			open_path(root, answer->single).type != JSON_NONE))
+		parse_item(walk, root);
+	else if (!walk->fields.source->valid && !json_check(walk->all, &error))
+		say(walk, walk->all, error.at, "not JSON: ", error.what);
+}
+
+void
+answer_parse_text(
+	struct source *source, const struct answer *answer, struct slice text)
+{
+	struct walk walk = {
+		.answer = answer,
+		.fields = {.source = source, .paper = source->paper},
+		.all = text,
+	};
+
+	parse_root(&walk, open_value(text));
+	buf_free(&walk.fields.text);
+	buf_free(&walk.fields.plain);
+	buf_free(&walk.fields.name);
+	buf_free(&walk.fields.full);
+}
+
+void
+answer_parse(struct source *source, const struct answer *answer)
+{
+	struct slice all = source_all(source);
+
+	if (all.len > 0)
+		answer_parse_text(source, answer, all);
+}
+
+void
+answer_address(struct fields *fields, enum member member, const char *front,
+	struct slice text, const char *back)
+{
+	buf_reset(&fields->full);
+	buf_add(&fields->full, slice_of(front));
+	buf_add(&fields->full, text);
+	buf_add(&fields->full, slice_of(back));
+	paper_set_url(fields->paper, member, buf_slice(&fields->full));
+}

@@ -1,0 +1,109 @@
+/*
+ * bioRxiv and medRxiv: their lists of posted versions.
+ */
+#include "answer.h"
+#include "kinds.h"
+
+/* `Lee, A. B.; Chen, C.;` */
+static void
+set_authors(struct fields *fields, const struct field *field, struct json value)
+{
+	struct slice rest = fields_plain(fields, value), name;
+
+	(void)field;
+	buf_reset(&fields->full);
+	buf_add(&fields->full, rest);
+	rest = buf_slice(&fields->full);
+	while (slice_cut(&rest, ';', &name))
+		if (slice_trim(name).len > 0)
+			fields_reversed_name(
+				fields, slice_trim(name), SLICE(""));
+}
+
+/* "NA" while there is no article in a journal. */
+static const struct field rows[] = {
+	{"doi",			      field_doi,    M_DOI,          NULL},
+	{"published",			field_doi,    M_ALIASES,      NULL},
+	{"version",			  field_number, M_VERSION,      NULL},
+	{"title",			    field_plain,  M_TITLE,        NULL},
+	{"authors",			  set_authors,  M_AUTHORS,      NULL},
+	{"author_corresponding_institution", field_plains, M_AFFILIATIONS,
+         NULL								  },
+	{"abstract",			 field_plain,  M_ABSTRACT,     NULL},
+	{"category",			 field_texts,  M_CATEGORIES,   NULL},
+	{"license",			  field_text,   M_LICENSE,      NULL},
+};
+static const struct field first_version = {"", field_day, M_PUBLISHED, NULL};
+static const struct field later_version = {"", field_day, M_UPDATED, NULL};
+
+/* The day is that of the version; the page, too. */
+static const char *
+fill(struct fields *fields, struct json item)
+{
+	struct json date = json_get(item, SLICE("date"));
+	struct json version = json_get(item, SLICE("version"));
+	struct json server = json_get(item, SLICE("server"));
+	struct slice doi;
+
+	fields_fill(fields, item, rows, COUNT(rows));
+	if (json_is(version, SLICE("1")) || slice_eq(version.raw, SLICE("1")))
+		field_day(fields, &first_version, date);
+	else
+		field_day(fields, &later_version, date);
+	buf_reset(&fields->name);
+	buf_add(&fields->name,
+		slice_eq_nocase(fields_text(fields, server), SLICE("medrxiv"))
+			? SLICE("medrxiv.org/content/")
+			: SLICE("biorxiv.org/content/"));
+	doi = fields_text(fields, json_get(item, SLICE("doi")));
+	if (doi.len == 0)
+		return NULL;
+	buf_add(&fields->name, doi);
+	if (fields_text(fields, version).len > 0) {
+		buf_char(&fields->name, 'v');
+		buf_add(&fields->name, fields_text(fields, version));
+	}
+	answer_address(
+		fields, M_URL, "https://www.", buf_slice(&fields->name), "");
+	answer_address(fields, M_PDF, "https://www.", buf_slice(&fields->name),
+		".full.pdf");
+	return NULL;
+}
+
+/* An interval without posts is no failure. */
+static bool
+refused(struct fields *fields, struct json root)
+{
+	static const struct field path = {.path = "messages.status"};
+	struct json status;
+	struct slice text;
+
+	fields_find(root, &path, 1, &status);
+	text = fields_text(fields, status);
+	if (text.len == 0 || slice_eq_nocase(text, SLICE("ok")) ||
+		slice_starts_nocase(text, SLICE("no posts found")))
+		return false;
+	source_bad(fields->source, 0, "the service refuses: %.*s",
+		ERR_SLICE(text));
+	return true;
+}
+
+bool
+biorxiv_sniff(struct slice head)
+{
+	return answer_has(head, "messages") && answer_has(head, "collection");
+}
+
+void
+biorxiv_parse(struct source *source)
+{
+	static const struct answer answer = {
+		.name = "biorxiv",
+		.type = "article",
+		.lists = {"collection"},
+		.refused = refused,
+		.fill = fill,
+	};
+
+	answer_parse(source, &answer);
+}

@@ -1,0 +1,244 @@
+/*
+ * Crossref: a work, a list of works, and works by themselves, as content
+ * negotiation and its public data files have them.
+ */
+#include "crossref.h"
+#include "answer.h"
+#include "doi.h"
+#include "kinds.h"
+
+const struct field_word crossref_types[] = {
+	{"journal-article",     "article-journal" },
+	{"proceedings-article", "paper-conference"},
+	{"posted-content",      "article"         },
+	{"book-chapter",        "chapter"         },
+	{"book-section",        "chapter"         },
+	{"book-part",           "chapter"         },
+	{"reference-entry",     "entry"           },
+	{"book",                "book"            },
+	{"monograph",           "book"            },
+	{"edited-book",         "book"            },
+	{"reference-book",      "book"            },
+	{"proceedings",         "book"            },
+	{"dissertation",        "thesis"          },
+	{"dataset",             "dataset"         },
+	{"database",            "dataset"         },
+	{"report",              "report"          },
+	{"report-component",    "report"          },
+	{"standard",            "standard"        },
+	{"peer-review",         "review"          },
+	{NULL,		  NULL              },
+};
+
+static const struct people people = {
+	.parts = {[PERSON_GIVEN] = {.path = "given"},
+		  [PERSON_FAMILY] = {.path = "family"},
+		  [PERSON_SUFFIX] = {.path = "suffix"},
+		  [PERSON_NAME] = {.path = "name"},
+		  [PERSON_ORCID] = {.path = "ORCID"},
+		  [PERSON_AFFILIATIONS] = {.path = "affiliation"}},
+	.affiliation = "name",
+	.groups = true,
+};
+
+static int64_t
+number_at(struct json_iter *parts)
+{
+	struct json key, part;
+	int64_t number = 0;
+
+	if (json_next(parts, &key, &part))
+		json_int(part, &number);
+	return number > 0 && number < 10000 ? number : 0;
+}
+
+/* [[2024,5,1]], [[2024,5]], [[2024]]; [[null]] is none. */
+static void
+set_date(struct fields *fields, const struct field *field, struct json value)
+{
+	struct json_iter it = json_iter(value), parts;
+	struct json key, first;
+	int64_t year, month, day;
+	struct date date;
+
+	if (!json_next(&it, &key, &first))
+		return;
+	parts = json_iter(first);
+	year = number_at(&parts);
+	month = number_at(&parts);
+	day = number_at(&parts);
+	buf_reset(&fields->text);
+	buf_format(&fields->text, "%04d", (int)year);
+	if (month > 0)
+		buf_format(&fields->text, "-%02d", (int)month);
+	if (month > 0 && day > 0)
+		buf_format(&fields->text, "-%02d", (int)day);
+	if (date_read(buf_slice(&fields->text), &date))
+		paper_set_date(fields->paper, field->member, &date);
+}
+
+/* The same work under another DOI. */
+static void
+set_related(struct fields *fields, const struct field *field, struct json value)
+{
+	struct json_iter it = json_iter(value);
+	struct json key, related;
+
+	(void)field;
+	while (json_next(&it, &key, &related))
+		if (json_is(json_get(related, SLICE("id-type")), SLICE("doi")))
+			paper_identify(fields->paper,
+				fields_text(fields,
+					json_get(related, SLICE("id"))));
+}
+
+static void
+set_pdf(struct fields *fields, const struct field *field, struct json value)
+{
+	struct json_iter it = json_iter(value);
+	struct json key, link;
+
+	while (json_next(&it, &key, &link))
+		if (json_is(json_get(link, SLICE("content-type")),
+			    SLICE("application/pdf")))
+			paper_set_url(fields->paper, field->member,
+				fields_text(
+					fields, json_get(link, SLICE("URL"))));
+}
+
+/* That of the version of record, else the first. */
+static void
+set_license(struct fields *fields, const struct field *field, struct json value)
+{
+	struct json_iter it = json_iter(value);
+	struct json key, license, best = {.type = JSON_NONE};
+
+	while (json_next(&it, &key, &license)) {
+		bool vor = json_is(json_get(license, SLICE("content-version")),
+			SLICE("vor"));
+
+		if (vor || best.type == JSON_NONE)
+			best = license;
+		if (vor)
+			break;
+	}
+	paper_set(fields->paper, field->member,
+		fields_text(fields, json_get(best, SLICE("URL"))));
+}
+
+/* What later notices did to this work: the worst of it. */
+static void
+set_status(struct fields *fields, const struct field *field, struct json value)
+{
+	static const struct field_word words[] = {
+		{"retraction",         "retracted"},
+		{"partial_retraction", "corrected"},
+		{"removal",            "retracted"},
+		{"withdrawal",         "withdrawn"},
+		{"correction",         "corrected"},
+		{"corrigendum",        "corrected"},
+		{"erratum",            "corrected"},
+		{NULL,                 NULL       },
+	};
+
+	for (const struct field_word *word = words; word->theirs; word++) {
+		struct json_iter it = json_iter(value);
+		struct json key, update;
+
+		while (json_next(&it, &key, &update))
+			if (json_is(json_get(update, SLICE("type")),
+				    slice_of(word->theirs)))
+				paper_set(fields->paper, field->member,
+					slice_of(word->ours));
+	}
+}
+
+/* The series of a preprint is its venue. */
+static const struct field rows[] = {
+	{"DOI",			 field_doi,    M_DOI,       NULL          },
+	{"relation.is-preprint-of",     set_related,  M_ALIASES,   NULL          },
+	{"relation.has-preprint",       set_related,  M_ALIASES,   NULL          },
+	{"relation.is-version-of",      set_related,  M_ALIASES,   NULL          },
+	{"type",			field_word,   M_TYPE,      crossref_types},
+	{"title",		       field_plain,  M_TITLE,     NULL          },
+	{"author",		      field_people, M_AUTHORS,   &people       },
+	{"abstract",                    field_plain,  M_ABSTRACT,  NULL          },
+	{"published.date-parts",        set_date,     M_PUBLISHED, NULL          },
+	{"published-online.date-parts", set_date,     M_PUBLISHED, NULL          },
+	{"published-print.date-parts",  set_date,     M_PUBLISHED, NULL          },
+	{"issued.date-parts",           set_date,     M_PUBLISHED, NULL          },
+	{"posted.date-parts",           set_date,     M_PUBLISHED, NULL          },
+	{"indexed.date-time",           field_date,   M_MODIFIED,  NULL          },
+	{"deposited.date-time",         field_date,   M_MODIFIED,  NULL          },
+	{"subject",		     field_plains, M_KEYWORDS,  NULL          },
+	{"container-title",             field_plain,  M_VENUE,     NULL          },
+	{"institution.name",            field_plain,  M_VENUE,     NULL          },
+	{"group-title",                 field_plain,  M_VENUE,     NULL          },
+	{"volume",		      field_text,   M_VOLUME,    NULL          },
+	{"issue",		       field_text,   M_ISSUE,     NULL          },
+	{"page",			field_text,   M_PAGES,     NULL          },
+	{"article-number",              field_text,   M_PAGES,     NULL          },
+	{"publisher",                   field_plain,  M_PUBLISHER, NULL          },
+	{"license",		     set_license,  M_LICENSE,   NULL          },
+	{"language",                    field_text,   M_LANGUAGE,  NULL          },
+	{"URL",			 field_url,    M_URL,       NULL          },
+	{"resource.primary.URL",        field_url,    M_URL,       NULL          },
+	{"link",			set_pdf,      M_PDF,       NULL          },
+	{"is-referenced-by-count",      field_number, M_CITATIONS, NULL          },
+	{"updated-by",                  set_status,   M_STATUS,    NULL          },
+};
+
+static const char *
+fill(struct fields *fields, struct json item)
+{
+	fields_fill(fields, item, rows, COUNT(rows));
+	return NULL;
+}
+
+/* Lists of journals, members and so on have the same envelope. */
+static bool
+refused(struct fields *fields, struct json root)
+{
+	struct json type = json_get(root, SLICE("message-type"));
+
+	if (type.type == JSON_NONE || json_is(type, SLICE("work")) ||
+		json_is(type, SLICE("work-list")))
+		return false;
+	if (json_is(type, SLICE("validation-failure"))) {
+		static const struct field what = {.path = "message.message"};
+		struct json message;
+
+		fields_find(root, &what, 1, &message);
+		source_bad(fields->source, 0, "the service refuses: %.*s",
+			ERR_SLICE(fields_text(fields, message)));
+	} else {
+		source_bad(fields->source, 0, "no works, but: %.*s",
+			ERR_SLICE(fields_text(fields, type)));
+	}
+	return true;
+}
+
+bool
+crossref_sniff(struct slice head)
+{
+	return answer_has(head, "message-type") ||
+	       (answer_has(head, "DOI") &&
+		       (answer_has(head, "indexed") ||
+			       answer_has(head, "prefix"))) ||
+	       (answer_has(head, "items") &&
+		       slice_find(head, SLICE("\"DOI\"")) != NULL);
+}
+
+void
+crossref_parse(struct source *source)
+{
+	static const struct answer answer = {
+		.name = "crossref",
+		.lists = {"message.items", "items", "message"},
+		.single = "DOI",
+		.refused = refused,
+		.fill = fill,
+	};
+
+	answer_parse(source, &answer);
+}
