@@ -4,20 +4,25 @@
 
 const char answer_skip[] = "";
 
-/* A value that does not end is what there is of it. */
+/* The value at the front of TEXT; an array or object to the end of TEXT, which
+ * need not be its own. */
 static struct json
 open_value(struct slice text)
 {
 	struct slice rest;
-	struct json value = json_value(text, &rest);
+	struct json value = {.raw = slice_trim(text)};
 
-	if (value.type != JSON_NONE || rest.len == 0)
+	if (value.raw.len == 0)
 		return value;
-	value.raw = rest;
-	value.type = rest.ptr[0] == '{'   ? JSON_OBJECT
-	             : rest.ptr[0] == '[' ? JSON_ARRAY
-	             : rest.ptr[0] == '"' ? JSON_STRING
-	                                  : JSON_NONE;
+	switch (value.raw.ptr[0]) {
+	case '{': value.type = JSON_OBJECT; return value;
+	case '[': value.type = JSON_ARRAY; return value;
+	}
+	value = json_value(text, &rest);
+	if (value.type == JSON_NONE && rest.len > 0 && rest.ptr[0] == '"') {
+		value.raw = rest;
+		value.type = JSON_STRING;
+	}
 	return value;
 }
 

@@ -6,6 +6,7 @@
 #include "answer.h"
 #include "doi.h"
 #include "kinds.h"
+#include "markup.h"
 
 const struct field_word crossref_types[] = {
 	{"journal-article",     "article-journal" },
@@ -75,6 +76,17 @@ set_date(struct fields *fields, const struct field *field, struct json value)
 		buf_format(&fields->text, "-%02d", (int)day);
 	if (date_read(buf_slice(&fields->text), &date))
 		paper_set_date(fields->paper, field->member, &date);
+}
+
+/* Titles are escaped once more than their markup: `&amp;amp;`. */
+static void
+set_escaped(struct fields *fields, const struct field *field, struct json value)
+{
+	struct slice text = fields_plain(fields, value);
+
+	buf_reset(&fields->full);
+	markup_entities(&fields->full, text);
+	paper_set(fields->paper, field->member, buf_slice(&fields->full));
 }
 
 /* The same work under another DOI. */
@@ -160,7 +172,7 @@ static const struct field rows[] = {
 	{"relation.has-preprint",       set_related,  M_ALIASES,   NULL          },
 	{"relation.is-version-of",      set_related,  M_ALIASES,   NULL          },
 	{"type",			field_word,   M_TYPE,      crossref_types},
-	{"title",		       field_plain,  M_TITLE,     NULL          },
+	{"title",		       set_escaped,  M_TITLE,     NULL          },
 	{"author",		      field_people, M_AUTHORS,   &people       },
 	{"abstract",                    field_plain,  M_ABSTRACT,  NULL          },
 	{"published.date-parts",        set_date,     M_PUBLISHED, NULL          },
@@ -171,14 +183,14 @@ static const struct field rows[] = {
 	{"indexed.date-time",           field_date,   M_MODIFIED,  NULL          },
 	{"deposited.date-time",         field_date,   M_MODIFIED,  NULL          },
 	{"subject",		     field_plains, M_KEYWORDS,  NULL          },
-	{"container-title",             field_plain,  M_VENUE,     NULL          },
-	{"institution.name",            field_plain,  M_VENUE,     NULL          },
-	{"group-title",                 field_plain,  M_VENUE,     NULL          },
+	{"container-title",             set_escaped,  M_VENUE,     NULL          },
+	{"institution.name",            set_escaped,  M_VENUE,     NULL          },
+	{"group-title",                 set_escaped,  M_VENUE,     NULL          },
 	{"volume",		      field_text,   M_VOLUME,    NULL          },
 	{"issue",		       field_text,   M_ISSUE,     NULL          },
 	{"page",			field_text,   M_PAGES,     NULL          },
 	{"article-number",              field_text,   M_PAGES,     NULL          },
-	{"publisher",                   field_plain,  M_PUBLISHER, NULL          },
+	{"publisher",                   set_escaped,  M_PUBLISHER, NULL          },
 	{"license",		     set_license,  M_LICENSE,   NULL          },
 	{"language",                    field_text,   M_LANGUAGE,  NULL          },
 	{"URL",			 field_url,    M_URL,       NULL          },

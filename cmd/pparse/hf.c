@@ -70,19 +70,6 @@ set_id(struct fields *fields, const struct field *field, struct json value)
 		tell_id(fields, id);
 }
 
-/*
- * The outer object is read first, and the first value of a member stays: its
- * title is whole and has its TeX, where the inner one is wrapped. Its
- * publishedAt means other things in other years and is not used.
- */
-static const struct field outer[] = {
-	{"title",        field_text,   M_TITLE,        NULL},
-	{"numComments",  field_number, M_COMMENTS,     NULL},
-	{"submittedBy",  set_name,     M_SUBMITTER,    NULL},
-	{"organization", set_name,     M_ORGANIZATION, NULL},
-	{"thumbnail",    field_url,    M_THUMBNAIL,    NULL},
-};
-
 /* huggingface_hub's own output has names with underscores. */
 static const struct field inner[] = {
 	{"id",		 set_id,       M_ID,           NULL},
@@ -109,6 +96,27 @@ static const struct field inner[] = {
 	{"submittedOnDailyBy", set_name,     M_SUBMITTER,    NULL},
 	{"submitted_by",       set_name,     M_SUBMITTER,    NULL},
 	{"organization",       set_name,     M_ORGANIZATION, NULL},
+};
+
+static void
+set_inner(struct fields *fields, const struct field *field, struct json value)
+{
+	(void)field;
+	fields_fill(fields, value, inner, COUNT(inner));
+}
+
+/*
+ * The outer object is read first, and the first value of a member stays: its
+ * title is whole and has its TeX, where the inner one is wrapped. Its
+ * publishedAt means other things in other years and is not used.
+ */
+static const struct field outer[] = {
+	{"title",        field_text,   M_TITLE,        NULL},
+	{"numComments",  field_number, M_COMMENTS,     NULL},
+	{"submittedBy",  set_name,     M_SUBMITTER,    NULL},
+	{"organization", set_name,     M_ORGANIZATION, NULL},
+	{"thumbnail",    field_url,    M_THUMBNAIL,    NULL},
+	{"paper",        set_inner,    M_ID,           NULL},
 };
 
 /* What the Hub links to a paper: the rest of its record is in other answers. */
@@ -143,13 +151,12 @@ fill_linked(struct fields *fields, struct json item)
 static const char *
 fill(struct fields *fields, struct json item)
 {
-	struct json inside = json_get(item, SLICE("paper"));
-
-	if (json_get(item, SLICE("models")).type == JSON_ARRAY)
-		return fill_linked(fields, item);
 	fields_fill(fields, item, outer, COUNT(outer));
-	fields_fill(fields, inside.type == JSON_OBJECT ? inside : item, inner,
-		COUNT(inner));
+	if (!paper_has(fields->paper, M_URL))
+		fields_fill(fields, item, inner, COUNT(inner));
+	if (!paper_has(fields->paper, M_URL) &&
+		json_get(item, SLICE("models")).type == JSON_ARRAY)
+		return fill_linked(fields, item);
 	paper_set_date(fields->paper, M_LISTED, &fields->source->day);
 	return NULL;
 }

@@ -131,6 +131,14 @@ set_locations(
 		struct slice url = fields_text(
 			fields, json_get(location, SLICE("landing_page_url")));
 
+		/* Its version is not that of the work. */
+		while (url.len > 0 && ascii_digit(url.ptr[url.len - 1]))
+			url.len--;
+		if (slice_ends(url, SLICE("v")))
+			url.len--;
+		else
+			url = fields_text(fields,
+				json_get(location, SLICE("landing_page_url")));
 		if (slice_find(url, SLICE("arxiv.org/abs/")) != NULL)
 			paper_identify(fields->paper, url);
 	}

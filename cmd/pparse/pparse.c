@@ -199,23 +199,27 @@ parse_json(struct parser *parser, const struct value *value)
 }
 
 /*
- * A list of a known kind may have whole items. Documents and papers have no
- * such parts.
+ * A list of a known kind may have whole items; documents and papers have no
+ * such parts. Where its brackets do not close, what follows the fault may be
+ * other values.
  */
 static void
 parse_broken(struct parser *parser, const struct value *value)
 {
 	struct json members[DOCUMENT_MEMBERS];
-	size_t len = value->text.len;
+	struct slice rest;
+	size_t len = 0;
 
 	record_find(value->text, document_members, DOCUMENT_MEMBERS, members);
 	if (!document_is(members) && !is_paper(parser, members) &&
 		(parser->kind != NULL || kind_of(value->text) != NULL)) {
 		parse_raw(parser, value, VALUES_BROKEN);
+		len = json_value(value->text, &rest).type == JSON_NONE
+		              ? value->wrong_at
+		              : value->text.len;
 	} else {
 		err_bad_at(values_file(parser->values), value->wrong_line,
 			"not JSON: %s", value->wrong);
-		len = 0;
 	}
 	values_skip_line(parser->values, len);
 }

@@ -119,12 +119,24 @@ count_lines(struct slice text)
 	return count - 1;
 }
 
+static bool
+at_bracket(struct values *values)
+{
+	fill_to(values, 1);
+	return values->begin < values->end &&
+	       (values->buf[values->begin] == '{' ||
+		       values->buf[values->begin] == '[');
+}
+
 void
 values_skip_line(struct values *values, size_t behind)
 {
 	values->in_body = false;
 	values->line += count_lines(slice_first(held(values), behind));
 	values->begin += behind;
+	if (behind > 0 && values->buf[values->begin - 1] == '\n' &&
+		at_bracket(values))
+		return;
 	for (;;) {
 		/* However long the line is, no more than a block is held. */
 		size_t len = line_end(values, 0, 0);
@@ -138,10 +150,7 @@ values_skip_line(struct values *values, size_t behind)
 		values->begin++;
 		values->line++;
 		values->behind = false;
-		fill_to(values, 1);
-		if (values->begin < values->end &&
-			(values->buf[values->begin] == '{' ||
-				values->buf[values->begin] == '['))
+		if (at_bracket(values))
 			return;
 	}
 }
@@ -237,6 +246,7 @@ take_json(struct values *values, struct value *value)
 	}
 	if (!check(value->text, &error)) {
 		value->wrong = error.what;
+		value->wrong_at = error.at;
 		value->wrong_line =
 			value->line +
 			count_lines(slice_first(value->text, error.at));

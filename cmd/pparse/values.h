@@ -28,10 +28,12 @@ struct value {
 	/* Of JSON all of it, of a body what is at hand. Valid until the next
 	 * call. */
 	struct slice text;
-	uint64_t line;     /* on which it starts */
-	bool first;        /* nothing but white space stands before it */
-	const char *wrong; /* with VALUES_BROKEN: what is, and on which line */
+	uint64_t line; /* on which it starts */
+	bool first;    /* nothing but white space stands before it */
+	const char
+		*wrong; /* with VALUES_BROKEN: what is, on which line, where */
 	uint64_t wrong_line;
+	size_t wrong_at; /* in TEXT */
 };
 
 /* As input_open(). */

@@ -1,0 +1,137 @@
+#!/bin/sh
+# pparse: the JSON of services, beside a second reading of it with jq.
+. "${0%/*}/lib.sh"
+
+cases=$top/tests/cases/pparse
+
+# same NAME WANTED GOT: are the files equal?
+same() {
+	diff "$2" "$3" >differs
+	ok "$1" $?
+	sed 's/^/# /' differs
+}
+
+# Document and raw file give the same papers.
+for name in hf-2025 crossref-list s2-batch openalex datacite openreview \
+	openreview-1 doaj inspire ads hf-linked hf-single-linked; do
+	url=https://example.org/api
+	[ "$name" != hf-linked ] || url=https://huggingface.co/api/arxiv/1/repos
+	pparse -u "$url" "$cases/$name/input.json" >raw 2>said
+	jq -R -s -c --arg url "$url" '{url: $url,
+		content_type: "application/json", body: .}' \
+		"$cases/$name/input.json" | pparse >got 2>said
+	same "$name: as a document" raw got
+done
+for name in dblp europepmc biorxiv unpaywall arxiv-snapshot; do
+	pparse "$cases/$name"/input.* >raw 2>said
+	# A body is one value.
+	jq -c '{url: "https://example.org/api", body: tojson}' \
+		"$cases/$name"/input.* | pparse >got 2>said
+	same "$name: as documents" raw got
+done
+
+# A list that is cut off anywhere gives what was whole, and one message.
+list=$cases/crossref-cut-off/input.json
+size=$(wc -c <"$list")
+for cut in 100 120 150 "$((size - 5))"; do
+	head -c "$cut" "$list" >part
+	pparse part >got 2>stderr
+	[ $? = 3 ] && [ "$(wc -l <stderr)" = 1 ]
+	ok "cut at $cut: one message" $?
+	whole=$(grep -o '"title": \["[A-Za-z]*"\]}' part | wc -l)
+	[ "$(wc -l <got)" = "$whole" ]
+	ok "cut at $cut: what was whole" $?
+done
+
+# What stands in a file behind a broken list is read.
+printf '%s\n' '[{"id":"2509.00001","upvotes":1,"title":"A"},{"id"' \
+	'{"id":"2509.00002","upvotes":1,"title":"B"}' >broken
+check 'behind a broken list' 3 '' 'pparse broken >out'
+said 'behind a broken list: said' '^pparse: broken:2: item 2: not JSON: '
+check 'behind a broken list: papers' 0 'A
+B' 'jq -r .title out'
+
+# Memory does not grow with the lines of a snapshot.
+if [ "$(uname)" = Linux ] && ! grep -q __asan_init "$B/bin/pparse"; then
+	line=$(head -n 1 "$cases/arxiv-snapshot/input.jsonl")
+	many() { # 40 MB
+		yes "$line" | head -n 30000
+	}
+	check 'a long snapshot in 200 MB of address space' 0 30000 \
+		'many | (ulimit -v 200000; pparse) | wc -l | tr -d " "'
+fi
+
+# Captured files: how many papers, and their chief members.
+# captured NAME DIRECTORY FILTER: FILTER is what jq makes of an answer, with the
+# members id, title, authors (a number), published of each paper.
+captured() {
+	if [ ! -d "$data/$2" ]; then
+		skip "captured: $1" 'no data'
+		return
+	fi
+	for file in "$data/$2"/*.json*; do
+		case $file in *.gz) continue ;; esac
+		jq -c "$3" "$file"
+	done 2>jq.said >want
+	[ ! -s jq.said ]
+	ok "captured: $1: jq" $?
+	for file in "$data/$2"/*.json*; do
+		case $file in *.gz) continue ;; esac
+		pparse "$file"
+	done 2>said | jq -c "$4" >got
+	[ -s got ]
+	ok "captured: $1: there are papers" $?
+	same "captured: $1: papers" want got
+}
+clean='def clean: gsub("<[^>]*>|[\\x{80}-\\x{9f}]"; "") | gsub("[\\s\\p{Z}]+"; " ") |
+	ltrimstr(" ") | rtrimstr(" ");'
+
+captured s2 semanticscholar "$clean"'
+	(if type == "array" then .[] elif has("data") then .data[]
+	elif has("recommendedPapers") then .recommendedPapers[]
+	elif has("paperId") then . else empty end) | objects |
+	(.citingPaper // .paper // .) | select(has("authorId") | not) |
+	[(.title // "" | clean), (.authors // [] | length),
+	(.publicationDate // (.year // "" | tostring)), .citationCount]' '
+	[.title // "", (.authors // [] | length), .published // "", .citations]'
+
+captured crossref crossref '
+	select(.["message-type"] == "work" or .["message-type"] == "work-list") |
+	.message | (if has("items") then .items[] else . end) |
+	[(.DOI | ascii_downcase), (.title[0] != null),
+	(.author // [] | length), .["is-referenced-by-count"],
+	.volume, (.page // .["article-number"]),
+	(.published // .["published-online"] // .["published-print"] //
+		.issued // .posted | .["date-parts"]? // [[null]] | .[0] |
+		map(select(. != null) | if . < 10 then "0\(.)" else "\(.)" end) |
+		join("-"))]' '
+	[(.id | ltrimstr("doi:")), has("title"), (.authors // [] | length),
+	.citations, .volume, .pages, .published // ""]'
+
+captured openalex openalex '(if has("results") then .results[] else . end) |
+	[(.doi | ltrimstr("https://doi.org/") | ascii_downcase |
+		sub("^10.48550/arxiv\\."; "arxiv:")), .title,
+	(.authorships // [] | length), .publication_date, .cited_by_count,
+	(.abstract_inverted_index != null and
+		.abstract_inverted_index != {})]' '
+	[(.id | ltrimstr("doi:")), .title, (.authors // [] | length),
+	.published, .citations, has("abstract")]'
+
+captured datacite datacite '.data | if type == "array" then .[] else . end |
+	.attributes | [(.doi | ascii_downcase), .titles[0].title,
+	(.creators | length), .citationCount]' '
+	[(.id | ltrimstr("doi:")), .title, (.authors | length), .citations]'
+
+captured unpaywall unpaywall 'select(has("doi")) | [.doi, .title,
+	(.z_authors // [] | length), .published_date,
+	.best_oa_location.url_for_pdf]' '
+	[(.id | ltrimstr("doi:")), .title, (.authors // [] | length),
+	.published, .pdf]'
+
+captured snapshot arxiv_kaggle "$clean"'
+	[.id, (.title | clean), (.authors_parsed | length), .update_date,
+	(.versions | length), (.categories / " "), .license]' '
+	[(.id | ltrimstr("arxiv:")), .title, (.authors | length), .modified,
+	.version, .categories, .license]'
+
+plan
