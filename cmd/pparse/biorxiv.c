@@ -74,12 +74,9 @@ fill(struct fields *fields, struct json item)
 static bool
 refused(struct fields *fields, struct json root)
 {
-	static const struct field path = {.path = "messages.status"};
-	struct json status;
-	struct slice text;
+	struct slice text =
+		fields_text(fields, fields_get(root, "messages.status"));
 
-	fields_find(root, &path, 1, &status);
-	text = fields_text(fields, status);
 	if (text.len == 0 || slice_eq_nocase(text, SLICE("ok")) ||
 		slice_starts_nocase(text, SLICE("no posts found")))
 		return false;

@@ -217,10 +217,8 @@ refused(struct fields *fields, struct json root)
 		json_is(type, SLICE("work-list")))
 		return false;
 	if (json_is(type, SLICE("validation-failure"))) {
-		static const struct field what = {.path = "message.message"};
-		struct json message;
+		struct json message = fields_get(root, "message.message");
 
-		fields_find(root, &what, 1, &message);
 		source_bad(fields->source, 0, "the service refuses: %.*s",
 			ERR_SLICE(fields_text(fields, message)));
 	} else {

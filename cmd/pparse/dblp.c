@@ -129,15 +129,13 @@ fill(struct fields *fields, struct json item)
 static bool
 refused(struct fields *fields, struct json root)
 {
-	static const struct field paths[] = {{.path = "result.status.@code"},
-		{.path = "result.status.text"}};
-	struct json values[COUNT(paths)];
+	struct json code = fields_get(root, "result.status.@code");
+	struct json text = fields_get(root, "result.status.text");
 
-	fields_find(root, paths, COUNT(paths), values);
-	if (values[0].type == JSON_NONE || json_is(values[0], SLICE("200")))
+	if (code.type == JSON_NONE || json_is(code, SLICE("200")))
 		return false;
 	source_bad(fields->source, 0, "the service refuses: %.*s",
-		ERR_SLICE(fields_text(fields, values[1])));
+		ERR_SLICE(fields_text(fields, text)));
 	return true;
 }
 

@@ -64,14 +64,13 @@ set_affiliations(
 {
 	static const struct field inside = {
 		"", field_plains, M_AFFILIATIONS, "affiliation"};
-	static const struct field details = {
-		.path = "authorAffiliationDetailsList.authorAffiliation"};
 	struct json_iter it = json_iter(value);
 	struct json key, author, list;
 
 	(void)field;
 	while (json_next(&it, &key, &author)) {
-		fields_find(author, &details, 1, &list);
+		list = fields_get(author,
+			"authorAffiliationDetailsList.authorAffiliation");
 		if (list.type == JSON_ARRAY)
 			field_plains(fields, &inside, list);
 	}

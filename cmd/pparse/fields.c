@@ -96,6 +96,16 @@ fields_find(struct json object, const struct field rows[], size_t count,
 	search_object(&search, object, open, 0);
 }
 
+struct json
+fields_get(struct json object, const char *path)
+{
+	const struct field field = {.path = path};
+	struct json value = {.type = JSON_NONE};
+
+	fields_find(object, &field, 1, &value);
+	return value;
+}
+
 void
 fields_fill(struct fields *fields, struct json object,
 	const struct field rows[], size_t count)
@@ -152,7 +162,6 @@ static void
 each(struct fields *fields, const struct field *field, struct json value,
 	struct slice text(struct fields *fields, struct json value))
 {
-	const struct field inside = {.path = field->arg};
 	struct json_iter it = json_iter(value);
 	struct json key, element;
 
@@ -162,7 +171,7 @@ each(struct fields *fields, const struct field *field, struct json value,
 	}
 	while (json_next(&it, &key, &element)) {
 		if (field->arg != NULL && element.type == JSON_OBJECT)
-			fields_find(element, &inside, 1, &element);
+			element = fields_get(element, field->arg);
 		paper_add(fields->paper, field->member, text(fields, element));
 	}
 }

@@ -44,6 +44,9 @@ void fields_fill(struct fields *fields, struct json object,
 void fields_find(struct json object, const struct field rows[], size_t count,
 	struct json values[]);
 
+/* What stands at PATH. */
+struct json fields_get(struct json object, const char *path);
+
 /*
  * The text of a string or a number, or of the first element of an array; until
  * the next call.
