@@ -376,7 +376,8 @@ plain_text(struct feed *feed, struct xml_text text)
 {
 	bool announced = slice_starts(slice_trim(text.text), SLICE("arXiv:"));
 
-	if (!text.markup && (!feed->html || announced))
+	if (!text.markup &&
+		(!feed->html || announced || markup_none(text.text)))
 		return text.text;
 	buf_reset(&feed->plain);
 	markup_text(&feed->plain, text.text);

@@ -47,11 +47,7 @@ item_free(struct item *item)
 struct slice
 item_text(struct item *item, struct xml_text text)
 {
-	if (!text.markup &&
-		(item->plain ||
-			(memchr(text.text.ptr, '<', text.text.len) == NULL &&
-				memchr(text.text.ptr, '&', text.text.len) ==
-					NULL)))
+	if (!text.markup && (item->plain || markup_none(text.text)))
 		return slice_trim(text.text);
 	buf_reset(&item->text);
 	markup_text(&item->text, text.text);

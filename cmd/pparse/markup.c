@@ -379,6 +379,13 @@ add_tag(struct text *text, struct slice s)
 	return length;
 }
 
+bool
+markup_none(struct slice text)
+{
+	return memchr(text.ptr, '<', text.len) == NULL &&
+	       memchr(text.ptr, '&', text.len) == NULL;
+}
+
 void
 markup_text(struct buf *to, struct slice html)
 {

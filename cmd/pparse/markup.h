@@ -22,6 +22,9 @@
  */
 void markup_text(struct buf *to, struct slice html);
 
+/* Is there neither a tag nor a reference in TEXT, for sure? */
+bool markup_none(struct slice text);
+
 /*
  * Adds TEXT with references undone, once: numbers, where 128 to 159 are those
  * of windows-1252 as in browsers, and the names of HTML 4. What is a control is

@@ -44,6 +44,7 @@ struct xml {
 	void *self;
 	xmlParserCtxt *parser;
 	bool failed;
+	bool forgiven; /* a fault in the text has been said */
 
 	struct frame frames[XML_DEPTH_MAX]; /* the open elements */
 	size_t depth;
@@ -51,7 +52,8 @@ struct xml {
 	struct buf text, escaped;
 	bool markup;
 
-	const xmlChar *uri; /* the last one that was looked up */
+	bool looked_up; /* a namespace was; both are of libxml2's dictionary */
+	const xmlChar *prefix, *uri;
 	int space;
 
 	struct slice name;                           /* of the last element */
@@ -92,26 +94,6 @@ fail(struct xml *xml, const char *what)
 	xmlStopParser(xml->parser);
 }
 
-/* The first fault ends it: behind it libxml2 calls nobody any more. */
-static void
-on_error(void *self, XML_ERROR *error)
-{
-	struct xml *xml = self;
-	struct slice what = slice_trim(slice_of(error->message));
-	char first;
-
-	if (error->level != XML_ERR_FATAL || xml->failed)
-		return;
-	xml->failed = true;
-	first = what.len > 0 ? *what.ptr : ' ';
-	if (what.len > 1 && ascii_lower(what.ptr[1]) == what.ptr[1])
-		first = ascii_lower(first);
-	if (what.len > 0)
-		what = slice_from(what, 1);
-	source_bad(xml->source, error->line > 0 ? (uint64_t)error->line : 0,
-		"not well-formed XML: %c%.*s", first, ERR_SLICE(what));
-}
-
 /* Text that may stand between tags. */
 static void
 add_escaped(struct buf *to, struct slice text)
@@ -131,6 +113,8 @@ on_text(void *self, const xmlChar *text, int len)
 	struct xml *xml = self;
 	struct slice s = {(const char *)text, (size_t)len};
 
+	if (xml->forgiven) /* else libxml2 leaves out references */
+		xml->parser->wellFormed = 1;
 	if (xml->collecting == 0)
 		return;
 	if (xml->markup)
@@ -139,6 +123,65 @@ on_text(void *self, const xmlChar *text, int len)
 		buf_add(&xml->text, s);
 	if (xml->text.len > XML_TEXT_MAX)
 		fail(xml, "an element has more than 8 MiB of text");
+}
+
+/* What the parser has just passed over, from a `&` on, that began nothing. */
+static struct slice
+raw_reference(const struct xml *xml)
+{
+	const char *begin = (const char *)xml->parser->input->base,
+		   *end = (const char *)xml->parser->input->cur, *at = end;
+
+	while (at > begin && end - at < CHUNK &&
+		(ascii_alnum(at[-1]) || (at[-1] & 0x80) != 0 ||
+			strchr("_-.:", at[-1]) != NULL))
+		at--;
+	if (at == begin || at[-1] != '&')
+		return SLICE("");
+	return (struct slice){at - 1, (size_t)(end - at) + 1};
+}
+
+/* Is it only a `&` in text, as people write it? Then it is said, and kept. */
+static bool
+forgive(struct xml *xml, XML_ERROR *error)
+{
+	struct slice raw;
+
+	if ((error->code != XML_ERR_NAME_REQUIRED &&
+		    error->code != XML_ERR_ENTITYREF_SEMICOL_MISSING) ||
+		xml->parser->instate != XML_PARSER_CONTENT)
+		return false;
+	raw = raw_reference(xml);
+	if (raw.len == 0)
+		return false;
+	if (!xml->forgiven)
+		source_bad(xml->source, xml_line(xml),
+			"not well-formed XML: a & that begins nothing is taken "
+			"for text");
+	xml->forgiven = true;
+	on_text(xml, (const xmlChar *)raw.ptr, (int)raw.len);
+	return true;
+}
+
+/* Any other fault ends it: text that does not say what it is helps nobody. */
+static void
+on_error(void *self, XML_ERROR *error)
+{
+	struct xml *xml = self;
+	struct slice what = slice_trim(slice_of(error->message));
+	char first;
+
+	if (error->level != XML_ERR_FATAL || xml->failed || forgive(xml, error))
+		return;
+	xml->failed = true;
+	first = what.len > 0 ? *what.ptr : ' ';
+	if (what.len > 1 && ascii_lower(what.ptr[1]) == what.ptr[1])
+		first = ascii_lower(first);
+	if (what.len > 0)
+		what = slice_from(what, 1);
+	source_bad(xml->source, error->line > 0 ? (uint64_t)error->line : 0,
+		"not well-formed XML: %c%.*s", first, ERR_SLICE(what));
+	xmlStopParser(xml->parser);
 }
 
 static void
@@ -183,7 +226,9 @@ find_below(struct xml *xml, int parent, struct slice name,
 {
 	const struct xml_handler *handler = xml->handler;
 
-	if (uri == NULL || uri != xml->uri) {
+	if (!xml->looked_up || uri != xml->uri || prefix != xml->prefix) {
+		xml->looked_up = true;
+		xml->prefix = prefix;
 		xml->uri = uri;
 		xml->space = find_space(xml, of_xml(uri), of_xml(prefix));
 	}
@@ -202,7 +247,7 @@ static void
 set_handler(struct xml *xml, const struct xml_handler *handler)
 {
 	xml->handler = handler;
-	xml->uri = NULL;
+	xml->looked_up = false;
 }
 
 static const struct xml_element *
@@ -553,7 +598,7 @@ parse_body(struct xml *xml)
 	}
 	if (!xml->failed)
 		xmlParseChunk(xml->parser, NULL, 0, 1);
-	if (!xml->failed && !xml->parser->wellFormed)
+	if (!xml->failed && !xml->parser->wellFormed && !xml->forgiven)
 		fail(xml, "not well-formed XML");
 }
 
@@ -601,7 +646,8 @@ xml_parse(struct source *source, const struct xml_handler *handler, void *self)
 	xml->parser = xmlCreatePushParserCtxt(&sax, xml, NULL, 0, NULL);
 	if (xml->parser == NULL)
 		err_die("out of memory");
-	xmlCtxtUseOptions(xml->parser, XML_PARSE_NONET | XML_PARSE_IGNORE_ENC);
+	xmlCtxtUseOptions(xml->parser,
+		XML_PARSE_NONET | XML_PARSE_IGNORE_ENC | XML_PARSE_RECOVER);
 	parse_body(xml);
 	done = !xml->failed;
 	free_xml(xml);
