@@ -51,6 +51,24 @@ document_day(struct slice address, struct date *day)
 	}
 }
 
+bool
+document_full_text(struct slice address)
+{
+	static const struct slice requests[] = {
+		SLICE_INIT("hf:text/"), SLICE_INIT("arxiv:text/")};
+	static const struct slice pages[] = {
+		SLICE_INIT("arxiv.org/html/"), SLICE_INIT("ar5iv.org/html/")};
+
+	for (size_t i = 0; i < COUNT(requests); i++)
+		if (slice_starts(address, requests[i]))
+			return true;
+	for (size_t i = 0; i < COUNT(pages); i++)
+		if (slice_find(address, pages[i]) != NULL)
+			return true;
+	return slice_find(address, SLICE("/papers/")) != NULL &&
+	       slice_ends(address, SLICE(".md"));
+}
+
 /* Does the path stay below the folder that it is relative to? */
 static bool
 stays_below(struct slice path)
@@ -175,6 +193,8 @@ document_open(struct document *document, const struct json values[],
 	document_day(final, &source->day);
 	document_day(url, &source->day);
 	document_day(request, &source->day);
+	source->full_text =
+		document_full_text(url) || document_full_text(request);
 	charset_sent(&source->body->charset, type);
 	source->media_type = media_type(&document->media_type, type);
 	return open_body(document, values, source);

@@ -43,6 +43,9 @@ bool document_open(struct document *document, const struct json values[],
 
 void document_close(struct document *document);
 
+/* Does an address, or a request, ask for the full text of a paper? */
+bool document_full_text(struct slice address);
+
 /* The day of a list that an address, or a request, names; DAY stays if none. */
 void document_day(struct slice address, struct date *day);
 

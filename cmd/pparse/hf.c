@@ -228,22 +228,49 @@ attribute(struct slice text, struct slice name)
 	return slice_first(text, end == NULL ? 0 : (size_t)(end - text.ptr));
 }
 
+/*
+ * Puts the JSON of the element that the page is made from in JSON: of a list,
+ * or of one paper. False if no element has any.
+ */
+static bool
+find_props(struct slice page, struct buf *json)
+{
+	static const struct slice mark = SLICE_INIT("data-props=");
+	const char *at;
+
+	while ((at = slice_find(page, mark)) != NULL) {
+		struct slice rest;
+
+		page = slice_from(page, (size_t)(at - page.ptr));
+		buf_reset(json);
+		markup_entities(json, attribute(page, mark));
+		if (answer_has(buf_slice(json), "dailyPapers") ||
+			json_get(json_value(buf_slice(json), &rest),
+				SLICE("paper"))
+					.type == JSON_OBJECT)
+			return true;
+		page = slice_from(page, mark.len);
+	}
+	return false;
+}
+
 void
 hf_html_parse(struct source *source)
 {
-	struct slice page = source_all(source), props = SLICE("");
-	const char *at = slice_find(page, SLICE("data-target=\"DailyPapers\""));
+	struct slice page = source_all(source);
 	struct buf json = {0};
 
-	if (at != NULL)
-		props = attribute(slice_from(page, (size_t)(at - page.ptr)),
-			SLICE("data-props="));
-	markup_entities(&json, props);
-	if (answer_has(buf_slice(&json), "dailyPapers"))
+	if (page.len == 0)
+		return;
+	if (find_props(page, &json)) {
 		answer_parse_text(source, &answer, buf_slice(&json));
-	else if (page.len > 0)
+	} else if (slice_find(page, SLICE("Paper page - ")) != NULL) {
+		source_again(source, page);
+		landing_parse(source);
+	} else {
 		source_bad(source, 0,
 			"a page without its list: the format may have changed");
+	}
 	buf_free(&json);
 }
 
@@ -252,6 +279,7 @@ hf_html_sniff(struct slice head)
 {
 	static const struct slice marks[] = {
 		SLICE_INIT("Papers - Hugging Face"),
+		SLICE_INIT("\"Paper page - "), SLICE_INIT(">Paper page - "),
 		SLICE_INIT("data-target=\"DailyPapers\"")};
 
 	if (!slice_starts(head, SLICE("<")))

@@ -30,12 +30,16 @@ const struct kind kinds[] = {
 	{"feed",           feed_sniff,         feed_parse        },
 	{"jsonfeed",       jsonfeed_sniff,     jsonfeed_parse    },
 	{"csl",            csl_sniff,          csl_parse         },
+	{"latexml",        latexml_sniff,      latexml_parse     },
 	{"arxiv-html",     arxiv_html_sniff,   arxiv_html_parse  },
+	{"arxiv-abs",      arxiv_abs_sniff,    arxiv_abs_parse   },
 	{"html",           landing_sniff,      landing_parse     },
+	{"markdown",       markdown_sniff,     markdown_parse    },
 	{"page",           page_sniff,         page_parse        },
 	{"mail",           mail_sniff,         mail_parse        },
 	{"ris",            ris_sniff,          ris_parse         },
 	{"bibtex",         bibtex_sniff,       bibtex_parse      },
+	{"text-list",      text_list_sniff,    text_list_parse   },
 };
 const size_t kind_count = COUNT(kinds);
 
@@ -55,4 +59,14 @@ kind_of(struct slice head)
 		if (kinds[i].sniff(head))
 			return &kinds[i];
 	return NULL;
+}
+
+const struct kind *
+kind_of_text(struct slice head)
+{
+	bool page = slice_starts(head, SLICE("<"));
+
+	if (slice_starts(head, SLICE("{")) || (page && !latexml_sniff(head)))
+		return NULL;
+	return kind_named(page ? SLICE("latexml") : SLICE("markdown"));
 }

@@ -90,8 +90,20 @@ void jsonfeed_parse(struct source *source);
 bool arxiv_html_sniff(struct slice head);
 void arxiv_html_parse(struct source *source);
 
+bool arxiv_abs_sniff(struct slice head);
+void arxiv_abs_parse(struct source *source);
+
+bool text_list_sniff(struct slice head);
+void text_list_parse(struct source *source);
+
 bool landing_sniff(struct slice head);
 void landing_parse(struct source *source);
+
+bool latexml_sniff(struct slice head);
+void latexml_parse(struct source *source);
+
+bool markdown_sniff(struct slice head);
+void markdown_parse(struct source *source);
 
 bool page_sniff(struct slice head);
 void page_parse(struct source *source);
@@ -113,5 +125,8 @@ const struct kind *kind_named(struct slice name);
 
 /* The first row that recognises a body beginning with HEAD, or NULL. */
 const struct kind *kind_of(struct slice head);
+
+/* That of a full text, or NULL if it is none: a page that says so, perhaps. */
+const struct kind *kind_of_text(struct slice head);
 
 #endif

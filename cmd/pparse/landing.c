@@ -13,6 +13,7 @@
 #include "landing.h"
 #include "markup.h"
 #include "mem.h"
+#include "person.h"
 #include "uri.h"
 
 enum { VALUES_MAX = 10000 };
@@ -298,48 +299,18 @@ static const struct html_handler handler = {
 	.end = on_end,
 };
 
-/* FAMILY without what arXiv leaves at its end: `Lee Jr, Ann`. */
-static struct slice
-without_suffix(struct slice family)
-{
-	static const struct slice suffixes[] = {SLICE_INIT(" Jr"),
-		SLICE_INIT(" Jr."), SLICE_INIT(" Sr"), SLICE_INIT(" Sr."),
-		SLICE_INIT(" II"), SLICE_INIT(" III"), SLICE_INIT(" IV")};
-
-	for (size_t i = 0; i < COUNT(suffixes); i++)
-		if (slice_ends(family, suffixes[i]))
-			family.len -= suffixes[i].len;
-	return family;
-}
-
 void
 landing_author(struct paper *paper, struct slice name)
 {
-	struct slice rest = name, family, suffix = SLICE("");
-	struct buf whole = {0};
+	struct person person = {.group = false};
 
-	slice_cut(&rest, ',', &family);
-	family = slice_trim(family);
-	rest = slice_trim(rest);
-	if (rest.len == 0 || family.len == 0) {
-		paper_add(paper, M_AUTHORS, family.len == 0 ? rest : family);
-		return;
-	}
-	/* `Hale, Jr., R. B.` */
-	if (memchr(rest.ptr, ',', rest.len) != NULL) {
-		slice_cut(&rest, ',', &suffix);
-		suffix = slice_trim(suffix);
-		rest = slice_trim(rest);
-	}
-	buf_add(&whole, rest);
-	buf_char(&whole, ' ');
-	buf_add(&whole, family);
-	if (suffix.len > 0)
-		buf_char(&whole, ' ');
-	buf_add(&whole, suffix);
-	paper_add(paper, M_AUTHORS, buf_slice(&whole));
-	paper_add(paper, M_FAMILIES, without_suffix(family));
-	buf_free(&whole);
+	name = slice_trim(name);
+	if (memchr(name.ptr, ',', name.len) != NULL)
+		person_reversed(&person, name);
+	else
+		buf_add(&person.name, name);
+	person_add(&person, paper);
+	person_free(&person);
 }
 
 /* Calls ADD for each part of TEXT. */
@@ -469,6 +440,12 @@ set_json_ld(struct page *page)
 			page->blocks++;
 }
 
+/* What Open Graph says of each paper at Hugging Face, instead of its abstract.
+ */
+static const struct slice hub_title = SLICE_INIT("Paper page - "),
+			  hub_text = SLICE_INIT(
+				  "Join the discussion on this paper page");
+
 /* Open Graph's title is that of the page: `TITLE | SITE`. */
 static void
 cut_site(struct page *page)
@@ -480,8 +457,14 @@ cut_site(struct page *page)
 	for (size_t i = 0; i < page->count; i++) {
 		struct slice title = text_of(page, i);
 
+		if (slice_eq(title, hub_text))
+			page->values[i].text_len = 0;
 		if (!slice_eq(name_of(page, i), SLICE("og:title")))
 			continue;
+		if (slice_starts(title, hub_title)) {
+			page->values[i].text += hub_title.len;
+			page->values[i].text_len -= hub_title.len;
+		}
 		if (site.len == 0 || !slice_ends_nocase(title, site))
 			continue;
 		title.len -= site.len;

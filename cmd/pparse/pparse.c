@@ -38,13 +38,16 @@ parse_body(struct parser *parser, struct source *source)
 	struct slice head = body_head(source);
 
 	if (head.len > 0 && kind == NULL)
-		kind = kind_of(head);
+		kind = source->full_text ? kind_of_text(head) : kind_of(head);
 	if (head.len == 0 && source->body->said)
 		return;
 	if (head.len == 0) {
 		source_bad(source, 0, "the body is empty");
 	} else if (kind != NULL) {
 		kind->parse(source);
+	} else if (source->full_text) {
+		source_bad(source, 0,
+			"another page where the full text was asked for");
 	} else if (source->media_type.len > 0) {
 		source_bad(source, 0, "not recognised (%.*s)",
 			ERR_SLICE(source->media_type));
@@ -96,6 +99,7 @@ parse_raw(
 
 	source.url = parser->url;
 	document_day(parser->url, &source.day);
+	source.full_text = document_full_text(parser->url);
 	source.valid = type == VALUES_JSON;
 	if (type == VALUES_BODY) {
 		parser->body.values = parser->values;

@@ -158,6 +158,12 @@ source_all(struct source *source)
 }
 
 void
+source_again(struct source *source, struct slice all)
+{
+	source->body->ready = all;
+}
+
+void
 source_bad(struct source *source, uint64_t line, const char *format, ...)
 {
 	struct body *body = source->body;

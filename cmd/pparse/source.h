@@ -17,6 +17,7 @@ struct source {
 	struct slice
 		media_type;  /* without parameters, in lower case; or empty */
 	struct date day;     /* that the request or the url names, or none */
+	bool full_text;      /* what the request or the url asks for */
 	struct paper *paper; /* for the parser to fill, reset and write */
 	struct out *out;
 	uint64_t written; /* papers so far, counted by source_write() */
@@ -36,6 +37,9 @@ bool source_piece(struct source *source, struct slice *piece);
  * said.
  */
 struct slice source_all(struct source *source);
+
+/* Gives ALL, that source_all() returned, back: it is the next piece again. */
+void source_again(struct source *source, struct slice all);
 
 /* Writes the paper and resets it; what cannot be written is said as source_bad.
  */
