@@ -195,8 +195,8 @@ check 'in an array' 3 "$refused" \
 	jq -r .error doc; (exit $s)'
 check 'without -k' 3 "$refused" \
 	'echo "{\"id\":\"$here/\"}" | pfetch >doc; s=$?; jq -r .error doc; (exit $s)'
-check 'through a proxy' 3 "$refused" \
-	'http_proxy=$here sed 1q papers | pfetch -k url >doc; s=$?
+check 'nobody asks a proxy for them' 3 'the host is not known' \
+	'echo "{\"id\":\"http://host.invalid/\"}" | http_proxy=$here pfetch >doc; s=$?
 	jq -r .error doc; (exit $s)'
 for file in ./token "$PWD/token" ../x - "/dev/stdin"; do
 	check "a file: $file" 3 'a file, out of a record' \
@@ -208,6 +208,12 @@ check 'the user may' 0 2 'echo "$here/" | pfetch | cat - token | wc -l'
 check 'a mirror that the user has chosen' 0 '"fine\n"' \
 	'echo "{\"id\":\"arxiv:2509.01234\"}" |
 	HF_ENDPOINT=$here pfetch -p hf:paper/ | jq .body'
+
+check 'a proxy' 0 '"fine\n"' 'http_proxy=$here pfetch http://host.invalid/x | jq .body'
+asked 'it is asked' '^GET http://host.invalid/x HTTP/1.1$'
+check 'no_proxy' 3 '"the host is not known"' \
+	'http_proxy=$here no_proxy=host.invalid pfetch http://host.invalid/x >doc; s=$?
+	jq .error doc; (exit $s)'
 
 # A connection that the user's own request has opened is no way round.
 rm -f access
