@@ -14,10 +14,13 @@ SCRIPTS = sheaf
 PKG = zlib libzstd
 PKG_pfetch = libcurl
 PKG_pparse = libxml-2.0 libutf8proc
-PKG_pgrep = libpcre2-8
+PKG_pgrep = libpcre2-8 libutf8proc
 PKG_puniq = libutf8proc
 PKG_pfmt = libutf8proc
 PKG_test = cmocka libutf8proc
+
+# libstemmer has no file for pkg-config.
+LDLIBS_pgrep = -lstemmer
 
 OUR_CFLAGS = -std=c11 -D_POSIX_C_SOURCE=200809L -DSHEAF_VERSION='"$(VERSION)"' \
 	-Ilib -MMD -Wall -Wextra -Wshadow -Wstrict-prototypes \
@@ -56,7 +59,7 @@ help:
 NEED = $(patsubst %,need-%,$(or $(filter try check lint,$(MAKECMDGOALS)),build))
 need-build: DEPS_FLAGS = --missing
 need-build need-try need-check need-lint:
-	@CC='$(CC)' PKG_CONFIG='$(PKG_CONFIG)' \
+	@CC='$(CC)' CPPFLAGS='$(CPPFLAGS)' PKG_CONFIG='$(PKG_CONFIG)' \
 		scripts/deps $(DEPS_FLAGS) $(@:need-%=%)
 
 try: all
@@ -90,7 +93,7 @@ objects = $(patsubst cmd/%.c,$(B)/cmd/%.o,$(wildcard cmd/$(1)/*.c))
 $(B)/bin/%: $$(call objects,$$*) $(B)/libsheaf.a | $(B)/bin/
 	@echo '  ld $@'
 	$(LINK) -o $@ $(filter %.o,$^) $(B)/libsheaf.a \
-		$(call pkg,--libs,$(PKG) $(PKG_$*))
+		$(call pkg,--libs,$(PKG) $(PKG_$*)) $(LDLIBS_$*)
 
 $(B)/bin/sheaf: scripts/sheaf Makefile | $(B)/bin/
 	sed -e 's|@LIBEXEC@|$(abspath $(B)/bin)|' -e 's|@VERSION@|$(VERSION)|' \

@@ -235,24 +235,35 @@ record_next(struct lines *lines, struct slice *line)
 }
 
 bool
-record_vouch(const struct lines *lines, struct slice line)
+record_check(struct slice line, struct buf *why)
 {
-	const char *file = lines_file(lines);
-	uint64_t number = lines_number(lines);
 	struct json_error error;
 	struct json_iter it;
 
 	if (!json_check(line, &error)) {
 		if (!utf8_valid(line))
-			err_bad_at(file, number, "not UTF-8");
+			buf_add(why, SLICE("not UTF-8"));
 		else
-			err_bad_at(file, number, "not JSON: %s at column %zu",
+			buf_format(why, "not JSON: %s at column %zu",
 				error.what, error.at + 1);
 		return false;
 	}
 	if (!begin(line, &it)) {
-		err_bad_at(file, number, "not a JSON object");
+		buf_add(why, SLICE("not a JSON object"));
 		return false;
 	}
 	return true;
+}
+
+bool
+record_vouch(const struct lines *lines, struct slice line)
+{
+	struct buf why = {0};
+
+	if (record_check(line, &why))
+		return true;
+	err_bad_at(
+		lines_file(lines), lines_number(lines), "%s", buf_string(&why));
+	buf_free(&why);
+	return false;
 }

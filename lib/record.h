@@ -111,7 +111,13 @@ void record_set(struct buf *to, struct slice line, struct slice name,
  */
 bool record_next(struct lines *lines, struct slice *line);
 
-/* Is the last line valid (json_check(), an object)? If not it has been said. */
+/*
+ * Is LINE valid (json_check(), an object)? If not, what is wrong is added to
+ * WHY.
+ */
+bool record_check(struct slice line, struct buf *why);
+
+/* Is the last line valid (record_check())? If not it has been said. */
 bool record_vouch(const struct lines *lines, struct slice line);
 
 #endif

@@ -174,8 +174,8 @@ text_fold(struct buf *to, struct slice text)
 	}
 }
 
-static bool
-is_letter_or_digit(uint32_t c)
+bool
+text_in_word(uint32_t c)
 {
 	switch (utf8proc_category((utf8proc_int32_t)c)) {
 	case UTF8PROC_CATEGORY_LU:
@@ -204,7 +204,7 @@ text_slug(struct buf *to, struct slice text)
 		uint32_t c;
 
 		n = utf8_decode(rest, &c);
-		if (!is_letter_or_digit(c)) {
+		if (!text_in_word(c)) {
 			gap = true;
 			continue;
 		}

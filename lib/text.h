@@ -31,6 +31,9 @@ size_t text_wrap(struct slice text, size_t columns, size_t *next);
  */
 void text_fold(struct buf *to, struct slice text);
 
+/* Is C a letter or a digit: what words are made of? */
+bool text_in_word(uint32_t c);
+
 /*
  * Adds TEXT folded, every run of other than letters and digits one `-`, none at
  * the ends: the title of an id `title:...`.

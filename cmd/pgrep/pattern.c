@@ -26,7 +26,10 @@ struct patterns {
 	size_t sorted_count, sorted_cap;
 	pcre2_code **codes;
 	size_t count, cap;
-	pcre2_match_context *matching;
+};
+
+struct matcher {
+	pcre2_match_context *context;
 	pcre2_match_data *data;
 	pcre2_jit_stack *stack;
 	char why[WHY_MAX];
@@ -45,6 +48,12 @@ patterns_add(struct patterns *patterns, struct slice text)
 	buf_char(&patterns->text, '\n');
 }
 
+struct slice
+patterns_text(const struct patterns *patterns)
+{
+	return buf_slice(&patterns->text);
+}
+
 /* As slice_cut() with LF, where the last line may have none. */
 static bool
 next_line(struct slice *rest, struct slice *line)
@@ -52,9 +61,8 @@ next_line(struct slice *rest, struct slice *line)
 	return rest->len > 0 && slice_cut(rest, '\n', line);
 }
 
-/* Adds the whole of FILE to TEXT. */
-static void
-read_file(struct buf *text, const char *file)
+void
+pattern_file(struct buf *text, const char *file)
 {
 	char *const files[] = {(char *)file, NULL};
 	struct input *input = input_open(files, NULL);
@@ -70,6 +78,18 @@ read_file(struct buf *text, const char *file)
 	if (n < 0)
 		err_die("%s: %s", input_name(input), input_why(errno));
 	input_close(input);
+	if (slice_starts(buf_slice(text), SLICE("\xEF\xBB\xBF")))
+		memmove(text->ptr, text->ptr + 3, text->len -= 3);
+}
+
+bool
+pattern_line(struct slice *rest, struct slice *line)
+{
+	if (!next_line(rest, line))
+		return false;
+	if (slice_ends(*line, SLICE("\r")))
+		line->len--;
+	return true;
 }
 
 void
@@ -78,15 +98,10 @@ patterns_add_file(struct patterns *patterns, const char *file)
 	struct buf text = {0};
 	struct slice rest, line;
 
-	read_file(&text, file);
+	pattern_file(&text, file);
 	rest = buf_slice(&text);
-	if (slice_starts(rest, SLICE("\xEF\xBB\xBF")))
-		rest = slice_from(rest, 3);
-	while (next_line(&rest, &line)) {
-		if (slice_ends(line, SLICE("\r")))
-			line.len--;
+	while (pattern_line(&rest, &line))
 		patterns_add(patterns, line);
-	}
 	buf_free(&text);
 }
 
@@ -126,20 +141,27 @@ add_quoted(struct buf *to, struct slice text)
 	}
 }
 
+static pcre2_code *
+compile(struct slice text, uint32_t options, int *error, size_t *at)
+{
+	return pcre2_compile((PCRE2_SPTR)text.ptr, text.len,
+		options | PCRE2_UTF | PCRE2_UCP | PCRE2_MATCH_INVALID_UTF |
+			PCRE2_DOLLAR_ENDONLY | PCRE2_DOTALL,
+		error, at, NULL);
+}
+
 /* SHOWN is the pattern as the user wrote it, SHIFT how far it stands in TEXT.
  */
 static pcre2_code *
-compile(struct slice text, uint32_t options, struct slice shown, size_t shift)
+compile_or_die(
+	struct slice text, uint32_t options, struct slice shown, size_t shift)
 {
 	PCRE2_UCHAR what[WHY_MAX];
 	pcre2_code *code;
 	size_t at;
 	int error;
 
-	code = pcre2_compile((PCRE2_SPTR)text.ptr, text.len,
-		options | PCRE2_UTF | PCRE2_UCP | PCRE2_MATCH_INVALID_UTF |
-			PCRE2_DOLLAR_ENDONLY | PCRE2_DOTALL,
-		&error, &at, NULL);
+	code = compile(text, options, &error, &at);
 	if (code != NULL)
 		return code;
 	pcre2_get_error_message(error, what, sizeof(what));
@@ -170,11 +192,11 @@ compile_word(struct slice text, uint32_t options, struct slice shown)
 	pcre2_code *code;
 
 	/* By itself first: `a)|(b` would be a pattern inside of the group. */
-	pcre2_code_free(compile(text, options, shown, 0));
+	pcre2_code_free(compile_or_die(text, options, shown, 0));
 	buf_add(&word, before);
 	buf_add(&word, text);
 	buf_add(&word, behind);
-	code = compile(buf_slice(&word), options, shown, before.len);
+	code = compile_or_die(buf_slice(&word), options, shown, before.len);
 	buf_free(&word);
 	return code;
 }
@@ -198,9 +220,10 @@ compile_all(struct patterns *patterns, struct pattern_how how)
 			add_quoted(&quoted, line);
 			text = buf_slice(&quoted);
 		}
-		add_code(patterns, how.word && !how.whole
-					   ? compile_word(text, options, line)
-					   : compile(text, options, line, 0));
+		add_code(patterns,
+			how.word && !how.whole
+				? compile_word(text, options, line)
+				: compile_or_die(text, options, line, 0));
 	}
 	buf_free(&quoted);
 }
@@ -208,25 +231,51 @@ compile_all(struct patterns *patterns, struct pattern_how how)
 void
 patterns_compile(struct patterns *patterns, struct pattern_how how)
 {
-	if (how.fixed && how.whole && !how.ignore_case) {
+	if (how.fixed && how.whole && !how.ignore_case)
 		sort_texts(patterns);
-		return;
+	else
+		compile_all(patterns, how);
+}
+
+bool
+patterns_compile_one(struct patterns *patterns, struct slice text, bool fold,
+	struct pattern_error *error)
+{
+	pcre2_code *code;
+	int number;
+
+	patterns_add(patterns, text);
+	code = compile(text, fold ? PCRE2_CASELESS : 0, &number, &error->at);
+	if (code == NULL) {
+		pcre2_get_error_message(number, (PCRE2_UCHAR *)error->what,
+			sizeof(error->what));
+		return false;
 	}
-	patterns->matching = pcre2_match_context_create(NULL);
-	patterns->data = pcre2_match_data_create(1, NULL);
-	patterns->stack =
+	add_code(patterns, code);
+	return true;
+}
+
+struct matcher *
+matcher_new(void)
+{
+	struct matcher *matcher = mem_zero(1, sizeof(*matcher));
+
+	matcher->context = pcre2_match_context_create(NULL);
+	matcher->data = pcre2_match_data_create(1, NULL);
+	matcher->stack =
 		pcre2_jit_stack_create(JIT_STACK_MIN, JIT_STACK_MAX, NULL);
-	if (patterns->matching == NULL || patterns->data == NULL ||
-		patterns->stack == NULL)
+	if (matcher->context == NULL || matcher->data == NULL ||
+		matcher->stack == NULL)
 		err_die("out of memory");
-	pcre2_set_match_limit(patterns->matching, MATCH_LIMIT);
-	pcre2_set_heap_limit(patterns->matching, HEAP_LIMIT);
-	pcre2_jit_stack_assign(patterns->matching, NULL, patterns->stack);
-	compile_all(patterns, how);
+	pcre2_set_match_limit(matcher->context, MATCH_LIMIT);
+	pcre2_set_heap_limit(matcher->context, HEAP_LIMIT);
+	pcre2_jit_stack_assign(matcher->context, NULL, matcher->stack);
+	return matcher;
 }
 
 int
-patterns_match(struct patterns *patterns, struct slice value)
+patterns_match(const struct patterns *patterns, struct matcher *matcher,
+	struct slice value)
 {
 	int failed = 0;
 
@@ -235,7 +284,7 @@ patterns_match(struct patterns *patterns, struct slice value)
 			       sizeof(value), by_bytes) != NULL;
 	for (size_t i = 0; i < patterns->count; i++) {
 		int got = pcre2_match(patterns->codes[i], (PCRE2_SPTR)value.ptr,
-			value.len, 0, 0, patterns->data, patterns->matching);
+			value.len, 0, 0, matcher->data, matcher->context);
 
 		if (got >= 0)
 			return 1;
@@ -245,14 +294,34 @@ patterns_match(struct patterns *patterns, struct slice value)
 	if (failed == 0)
 		return 0;
 	pcre2_get_error_message(
-		failed, (PCRE2_UCHAR *)patterns->why, sizeof(patterns->why));
+		failed, (PCRE2_UCHAR *)matcher->why, sizeof(matcher->why));
 	return -1;
 }
 
 const char *
-patterns_why(const struct patterns *patterns)
+matcher_why(const struct matcher *matcher)
 {
-	return patterns->why;
+	return matcher->why;
+}
+
+struct slice
+matcher_found(const struct matcher *matcher, struct slice value)
+{
+	const PCRE2_SIZE *at = pcre2_get_ovector_pointer(matcher->data);
+
+	/* \K in a look-ahead can put the start behind the end */
+	if (at[0] >= at[1] || at[1] > value.len)
+		return SLICE("");
+	return (struct slice){value.ptr + at[0], at[1] - at[0]};
+}
+
+void
+matcher_free(struct matcher *matcher)
+{
+	pcre2_match_context_free(matcher->context);
+	pcre2_match_data_free(matcher->data);
+	pcre2_jit_stack_free(matcher->stack);
+	free(matcher);
 }
 
 void
@@ -260,9 +329,6 @@ patterns_free(struct patterns *patterns)
 {
 	for (size_t i = 0; i < patterns->count; i++)
 		pcre2_code_free(patterns->codes[i]);
-	pcre2_match_context_free(patterns->matching);
-	pcre2_match_data_free(patterns->data);
-	pcre2_jit_stack_free(patterns->stack);
 	free(patterns->codes);
 	free(patterns->sorted);
 	buf_free(&patterns->text);

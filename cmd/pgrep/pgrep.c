@@ -12,10 +12,10 @@
 #include "mem.h"
 #include "opt.h"
 #include "out.h"
-#include "pattern.h"
 #include "record.h"
+#include "select.h"
 
-enum { OUTPUT = OPT_LONG, PARTIAL };
+enum { LABEL = OPT_LONG, MATCHED, OUTPUT, PARTIAL, STEM };
 
 static const struct opt options[] = {
 	{'E',     "extended-regexp",     NULL,         "as grep: changes nothing here"           },
@@ -23,6 +23,7 @@ static const struct opt options[] = {
 	{'G',     "basic-regexp",        NULL,         "as grep: changes nothing here"           },
 	{'L',     "files-without-match", NULL,         "write names of FILEs without any"        },
 	{'P',     "perl-regexp",         NULL,         "as grep: changes nothing here"           },
+	{'Q',     "query",               NULL,         "PATTERN is a query: sheaf(7), Queries"   },
 	{'c',     "count",               NULL,         "write how many papers match in each FILE"},
 	{'e',     "regexp",              "PATTERN",    "a pattern; may be repeated"              },
 	{'f',     "file",                "FILE",       "patterns from FILE, one a line"          },
@@ -36,13 +37,17 @@ static const struct opt options[] = {
 	{'v',     "invert-match",        NULL,         "papers that do not match"                },
 	{'w',     "word-regexp",         NULL,         "the match has to be whole words"         },
 	{'x',     "line-regexp",         NULL,         "the match has to be the whole value"     },
+	{LABEL,   "label",               NULL,         "write the names of the queries to labels"},
+	{MATCHED, "matched",             NULL,         "write the words that matched to matched" },
 	{OUTPUT,  "output",              "FILE",       "write to FILE, replaced if it changes"   },
 	{PARTIAL, "partial",             NULL,         "replace FILE with status 3 too"          },
+	{STEM,    "stem",                NULL,         "compare words by their English stems"    },
 };
 static const struct program pgrep = {
 	.name = "pgrep",
-	.synopsis = "[-FLcilqsvwx] [-k MEMBER,...] [-m NUM] [--output FILE] "
-		    "[--partial] [-e PATTERN] [-f FILE] [PATTERN] [FILE ...]",
+	.synopsis = "[-FLQcilqsvwx] [-k MEMBER,...] [-m NUM] [--output FILE] "
+		    "[--label] [--matched] [--partial] [--stem] [-e PATTERN] "
+		    "[-f FILE] [PATTERN] [FILE ...]",
 	.summary = "Passes on the papers that match a pattern.",
 	.options = options,
 	.count = COUNT(options),
@@ -51,13 +56,11 @@ static const struct program pgrep = {
 /* What to write: the papers, or a line for each file. */
 enum show { PAPERS, COUNTS, NAMES_WITH, NAMES_WITHOUT };
 
-static struct patterns *patterns;
-static struct slice *keys; /* the members to look at */
-static bool *had;          /* of each, whether a paper had it */
-static struct json *values;
+static struct selection selection;
+static struct slice *keys; /* of -k */
 static size_t key_count, key_cap;
-static uint64_t max = UINT64_MAX, looked_at;
-static bool invert, silent, quiet, partial;
+static uint64_t max = UINT64_MAX;
+static bool keys_given, silent, quiet, partial;
 static const char *output;
 static enum show show = PAPERS;
 
@@ -72,77 +75,6 @@ add_keys(const char *arg)
 		keys = mem_grow(keys, &key_cap, key_count + 1, sizeof(key));
 		keys[key_count++] = key;
 	}
-}
-
-/* 1, 0, or -1 where it cannot be told, as patterns_match(). */
-static int
-match_scalar(struct json value)
-{
-	static struct buf scratch;
-
-	switch (value.type) {
-	case JSON_STRING:
-		return patterns_match(patterns, json_text(value, &scratch));
-	case JSON_NUMBER:
-	case JSON_TRUE:
-	case JSON_FALSE: return patterns_match(patterns, value.raw);
-	default: return 0;
-	}
-}
-
-/* Any of the elements, where it is an array. */
-static int
-match_value(struct json value)
-{
-	struct json_iter it = json_iter(value);
-	struct json key, element;
-	int result = 0;
-
-	if (value.type != JSON_ARRAY)
-		return match_scalar(value);
-	while (result != 1 && json_next(&it, &key, &element)) {
-		int got = match_scalar(element);
-
-		if (got != 0)
-			result = got;
-	}
-	return result;
-}
-
-/* Any of the members: one that matches counts, whatever became of the others.
- */
-static int
-match_members(void)
-{
-	int result = 0;
-
-	for (size_t i = 0; i < key_count && result != 1; i++) {
-		int got = match_value(values[i]);
-
-		if (got != 0)
-			result = got;
-	}
-	return result;
-}
-
-/* Is LINE one to write? Where that cannot be told, it is said. */
-static bool
-selects(const struct lines *lines, struct slice line)
-{
-	int got;
-
-	if (!record_find(line, keys, key_count, values)) {
-		record_vouch(lines, line); /* says what is wrong with it */
-		return false;
-	}
-	looked_at++;
-	for (size_t i = 0; i < key_count; i++)
-		had[i] |= values[i].type != JSON_NONE;
-	got = match_members();
-	if (got < 0)
-		err_bad_at(lines_file(lines), lines_number(lines), "%s",
-			patterns_why(patterns));
-	return got >= 0 && (got == 1) != invert;
 }
 
 /* Can FILE be read? If not it has been said. */
@@ -182,28 +114,37 @@ show_file(struct out *out, const char *file, bool prefix, uint64_t selected)
 
 /* How many papers of FILE are selected, as far as that needs to be known. */
 static uint64_t
-search(char *file, struct out *out)
+search(struct selector *selector, char *file, struct out *out)
 {
 	char *const files[] = {file, NULL};
 	const bool first = quiet || show == NAMES_WITH || show == NAMES_WITHOUT;
 	const uint64_t enough = first && max > 0 ? 1 : max;
 	struct lines *lines = lines_open(files, LINES_MAX, out);
+	struct buf why = {0};
 	struct slice line;
 	uint64_t selected = 0;
 
 	while (selected < enough && record_next(lines, &line)) {
-		if (!selects(lines, line) || !record_vouch(lines, line))
+		int got = selector_look(selector, line, &why);
+
+		if (got < 0)
+			err_bad_at(lines_file(lines), lines_number(lines), "%s",
+				buf_string(&why));
+		buf_reset(&why);
+		if (got != 1)
 			continue;
 		selected++;
 		if (show == PAPERS && !quiet)
-			out_line(out, line);
+			selector_write(selector, line, out_buf(out));
+		out_spill(out);
 	}
+	buf_free(&why);
 	lines_close(lines);
 	return selected;
 }
 
 static uint64_t
-search_all(char *const files[], struct out *out)
+search_all(struct selector *selector, char *const files[], struct out *out)
 {
 	const bool several = files[1] != NULL;
 	uint64_t selected = 0;
@@ -213,7 +154,7 @@ search_all(char *const files[], struct out *out)
 
 		if (!readable(files[i]))
 			continue;
-		n = search(files[i], out);
+		n = search(selector, files[i], out);
 		selected += n;
 		if (show != PAPERS && !quiet)
 			show_file(out, files[i], several, n);
@@ -237,12 +178,62 @@ look_at_standard_input(void)
 }
 
 static void
-name_missing_keys(void)
+name_missing(const bool had[])
 {
-	for (size_t i = 0; i < key_count && looked_at > 0; i++)
+	if (selection.queries != NULL)
+		queries_name_missing(selection.queries, had);
+	for (size_t i = 0;
+		keys_given && selection.patterns != NULL && i < key_count; i++)
 		if (!had[i])
 			err_note("no paper that was read has the member %.*s",
 				ERR_SLICE(keys[i]));
+}
+
+/* The text of -e, or the FILE of -f. */
+struct given {
+	bool file;
+	const char *arg;
+};
+
+static struct given *given;
+static size_t given_count, given_cap;
+
+static void
+give(bool file, const char *arg)
+{
+	given = mem_grow(given, &given_cap, given_count + 1, sizeof(*given));
+	given[given_count++] = (struct given){file, arg};
+}
+
+static void
+compile_patterns(struct pattern_how how)
+{
+	struct patterns *patterns = patterns_new();
+
+	for (size_t i = 0; i < given_count; i++)
+		if (given[i].file)
+			patterns_add_file(patterns, given[i].arg);
+		else
+			patterns_add(patterns, slice_of(given[i].arg));
+	patterns_compile(patterns, how);
+	selection.patterns = patterns;
+	selection.members = keys;
+	selection.member_count = key_count;
+}
+
+static void
+compile_queries(bool stem)
+{
+	struct queries *queries = queries_new();
+
+	for (size_t i = 0; i < given_count; i++)
+		if (given[i].file)
+			queries_add_file(queries, given[i].arg);
+		else
+			queries_add(queries, slice_of(given[i].arg));
+	queries_compile(queries, keys, key_count, stem);
+	selection.queries = queries;
+	selection.member_count = queries_members(queries, &selection.members);
 }
 
 /* Reads the command line; returns the FILEs, "-" where there are none. */
@@ -251,26 +242,20 @@ read_options(char *argv[])
 {
 	static char *const standard_input[] = {"-", NULL};
 	struct pattern_how how = {0};
-	bool given = false;
+	bool query = false, stem = false;
 	char *const *files;
 	struct opts opts;
 	int c;
 
-	patterns = patterns_new();
 	opt_begin(&opts, argv, &pgrep);
 	while ((c = opt_next(&opts)) != -1)
 		switch (c) {
 		case 'F': how.fixed = true; break;
 		case 'L': show = NAMES_WITHOUT; break;
+		case 'Q': query = true; break;
 		case 'c': show = COUNTS; break;
-		case 'e':
-			patterns_add(patterns, slice_of(opts.arg));
-			given = true;
-			break;
-		case 'f':
-			patterns_add_file(patterns, opts.arg);
-			given = true;
-			break;
+		case 'e': give(false, opts.arg); break;
+		case 'f': give(true, opts.arg); break;
 		case 'i': how.ignore_case = true; break;
 		case 'k': add_keys(opts.arg); break;
 		case 'l': show = NAMES_WITH; break;
@@ -280,18 +265,31 @@ read_options(char *argv[])
 					  "or in procps: use --output FILE");
 		case 'q': quiet = true; break;
 		case 's': silent = true; break;
-		case 'v': invert = true; break;
+		case 'v': selection.invert = true; break;
 		case 'w': how.word = true; break;
 		case 'x': how.whole = true; break;
+		case LABEL: selection.label = true; break;
+		case MATCHED: selection.matched = true; break;
 		case OUTPUT: output = opts.arg; break;
 		case PARTIAL: partial = true; break;
+		case STEM: stem = true; break;
 		}
 	files = opts.operands;
-	if (!given && *files == NULL)
+	if (given_count == 0 && *files == NULL)
 		opt_usage(&pgrep, "no PATTERN");
-	if (!given)
-		patterns_add(patterns, slice_of(*files++));
-	patterns_compile(patterns, how);
+	if (given_count == 0)
+		give(false, *files++);
+	if (query && (how.fixed || how.word || how.whole))
+		opt_usage(&pgrep, "-F, -w and -x are for patterns, not for -Q");
+	if (!query && (selection.label || selection.matched || stem))
+		opt_usage(&pgrep, "--label, --matched and --stem need -Q");
+	keys_given = key_count > 0;
+	if (!keys_given)
+		add_keys("title,abstract");
+	if (query)
+		compile_queries(stem);
+	else
+		compile_patterns(how);
 	if (*files != NULL)
 		return files;
 	look_at_standard_input();
@@ -302,27 +300,22 @@ int
 main(int argc, char *argv[])
 {
 	char *const *files = read_options(argv);
-	const bool keys_given = key_count > 0;
+	struct selector *selector = selector_new(&selection);
 	struct out *out = out_open(output);
 	enum status status;
 	uint64_t selected;
 
 	(void)argc;
-	if (!keys_given)
-		add_keys("title,abstract");
-	had = mem_zero(key_count, sizeof(*had));
-	values = mem_zero(key_count, sizeof(*values));
+	selected = search_all(selector, files, out);
 
-	selected = search_all(files, out);
-
-	if (keys_given && !quiet)
-		name_missing_keys();
+	if (!quiet && selector_had(selector) != NULL)
+		name_missing(selector_had(selector));
 	status = err_status();
 	if (quiet && selected > 0)
 		status = DONE;
 	else if (status == DONE && selected == 0)
 		status = NOT_SELECTED;
-	patterns_free(patterns);
+	selector_free(selector);
 	out_close(out, status < UNUSABLE || (partial && status == SOME_FAILED));
 	return status;
 }

@@ -1,0 +1,28 @@
+/*
+ * words.h: a text as the words that a reader sees in it.
+ *
+ * Words are runs of letters and digits, case folded and accents removed, with a
+ * blank before and behind each: " schrodinger s equation ". So a word or a
+ * phrase is found whole by looking for it with its blanks. Hyphens, apostrophes
+ * and `_` part words. Each character of Chinese, Japanese and Korean is a word
+ * by itself, so that a word of those is found inside of others.
+ *
+ * TeX: an accent goes with its letter, braces and all ({\"o}, \'{e}, \H{o}), as
+ * do letters (\o, {\ss}); of other commands the name is a word ($\alpha$).
+ */
+#ifndef SHEAF_WORDS_H
+#define SHEAF_WORDS_H
+
+#include "buf.h"
+
+/* Adds the words of TEXT; behind other words there is one blank only. */
+void words_add(struct buf *to, struct slice text);
+
+/* Cuts the next word off, without its blanks; false behind the last one. */
+bool words_next(struct slice *words, struct slice *word);
+
+/* Can the command at the front of S, behind its backslash, be part of a word?
+ */
+bool words_joins(struct slice s);
+
+#endif
