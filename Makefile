@@ -20,7 +20,7 @@ PKG_pfmt = libutf8proc
 PKG_test = cmocka libutf8proc
 
 # libstemmer has no file for pkg-config.
-LDLIBS_pgrep = -lstemmer
+LDLIBS_pgrep = -lstemmer -pthread
 
 OUR_CFLAGS = -std=c11 -D_POSIX_C_SOURCE=200809L -DSHEAF_VERSION='"$(VERSION)"' \
 	-Ilib -MMD -Wall -Wextra -Wshadow -Wstrict-prototypes \

@@ -14,6 +14,7 @@ struct lines {
 	bool ended;    /* its last byte has been read */
 	bool too_long; /* what comes up to the next LF belongs to a long line */
 	uint64_t number; /* of the last line */
+	uint64_t behind; /* lines of its block that came after it */
 	uint64_t passed; /* lines of this file that were not blank */
 	bool whole;      /* the last line ended with LF */
 	uint64_t offset; /* of the last line in its file */
@@ -42,7 +43,7 @@ next_file(struct lines *lines)
 
 	lines->in_file = got == 1;
 	lines->ended = lines->too_long = false;
-	lines->number = lines->passed = 0;
+	lines->number = lines->behind = lines->passed = 0;
 	lines->begin = lines->end = lines->searched = 0;
 	lines->offset = lines->before = input_start(lines->input);
 	return got;
@@ -136,6 +137,8 @@ next_of_file(struct lines *lines, struct slice *line)
 int
 lines_next(struct lines *lines, struct slice *line)
 {
+	lines->number += lines->behind;
+	lines->behind = 0;
 	for (;;) {
 		int got;
 
@@ -161,6 +164,25 @@ lines_next(struct lines *lines, struct slice *line)
 		lines->passed++;
 		return 1;
 	}
+}
+
+int
+lines_block(struct lines *lines, struct slice *block)
+{
+	int got = lines_next(lines, block);
+	const char *begin = lines->buf + lines->begin, *p = begin, *lf;
+	const char *end = lines->buf + lines->end;
+
+	if (got != 1)
+		return got;
+	while (p < end && (lf = memchr(p, '\n', (size_t)(end - p))) != NULL) {
+		lines->behind++;
+		p = lf + 1;
+	}
+	if (p > begin)
+		block->len = (size_t)(p - 1 - block->ptr);
+	lines->begin += (size_t)(p - begin);
+	return 1;
 }
 
 bool

@@ -28,6 +28,13 @@ struct lines *lines_open(char *const files[], size_t max, struct out *out);
 int lines_next(struct lines *lines, struct slice *line);
 
 /*
+ * The same with as many whole lines as are at hand, at least one; the LF of the
+ * last is left off. They may be blank but for the first, which is the one that
+ * lines_number(), lines_offset() and lines_first() speak of.
+ */
+int lines_block(struct lines *lines, struct slice *block);
+
+/*
  * Would lines_next() return without a wait? As far as can be told: a line that
  * comes in pieces may still make it wait.
  */

@@ -210,28 +210,47 @@ record_set(struct buf *to, struct slice line, struct slice name,
 	buf_add(to, (struct slice){copied, (size_t)(end - copied)});
 }
 
-static const char *
-reason(int error)
+const char *
+record_why(int error)
 {
 	return error == EMSGSIZE ? "the line is longer than 64 MiB"
 	                         : input_why(error);
 }
 
-bool
-record_next(struct lines *lines, struct slice *line)
+/* The next line, or block of lines, as NEXT gives it. */
+static bool
+next_by(int (*next)(struct lines *, struct slice *), struct lines *lines,
+	struct slice *text)
 {
+	struct slice rest, line;
 	int got;
 
-	while ((got = lines_next(lines, line)) < 0) {
+	while ((got = next(lines, text)) < 0) {
 		int error = errno;
 
 		err_bad_at(lines_file(lines), lines_number(lines), "%s",
-			reason(error));
+			record_why(error));
 	}
-	if (got == 1 && lines_first(lines) && record_is_document(*line))
+	if (got != 1)
+		return false;
+	rest = *text;
+	slice_cut(&rest, '\n', &line);
+	if (lines_first(lines) && record_is_document(line))
 		err_die("%s:%" PRIu64 ": this is a document: pparse it first",
 			lines_file(lines), lines_number(lines));
-	return got == 1;
+	return true;
+}
+
+bool
+record_next(struct lines *lines, struct slice *line)
+{
+	return next_by(lines_next, lines, line);
+}
+
+bool
+record_block(struct lines *lines, struct slice *block)
+{
+	return next_by(lines_block, lines, block);
 }
 
 bool

@@ -111,6 +111,12 @@ void record_set(struct buf *to, struct slice line, struct slice name,
  */
 bool record_next(struct lines *lines, struct slice *line);
 
+/* The same with a block of lines: lines_block(). */
+bool record_block(struct lines *lines, struct slice *block);
+
+/* What ERROR, an errno of lines.h, means in a message. */
+const char *record_why(int error);
+
 /*
  * Is LINE valid (json_check(), an object)? If not, what is wrong is added to
  * WHY.

@@ -191,7 +191,7 @@ check 'which a pattern can name' 0 1 'pgrep -c "x\n$" lf'
 check 'a broken record is not counted' 3 2 'pgrep -c x odd'
 printf '%s\n' 'x' '[1]' '{"id":"b:1","title":"y",}' '{"id":"b:2","title":"y"' \
 	'{"id":"b:3","title":"y"}' >broken
-check 'records that are none' 3 '' 'pgrep y broken >out'
+check 'records that are none' 3 '' 'pgrep "[y]" broken >out'
 cp stderr named
 check 'each is named, with its line' 0 '1 2 3 4' \
 	'sed "s/^pgrep: broken:\([0-9]*\): .*/\1/" named | xargs'

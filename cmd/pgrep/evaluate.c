@@ -25,6 +25,7 @@ struct node {
 	size_t term;       /* of words */
 	struct slice text; /* of names and ids; what a name begins with */
 	struct patterns *pattern;
+	struct literals literals; /* of it */
 	struct person *person;
 	enum query_op op;
 	struct operand low, high;
@@ -337,6 +338,7 @@ make_pattern(const struct asked *asked, const struct query_node *query,
 	struct pattern_error error;
 
 	node->pattern = patterns_new();
+	node->literals = literals_of_pattern(query->text, query->fold);
 	if (!patterns_compile_one(
 		    node->pattern, query->text, query->fold, &error))
 		wrong_at(asked,
@@ -458,11 +460,98 @@ queries_compile(struct queries *queries, const struct slice plain[],
 	}
 }
 
+/* The longest word of a term that is all ASCII. */
+static struct literals
+literals_of_words(struct slice words)
+{
+	struct literals best = {0};
+	struct slice word;
+
+	while (words_next(&words, &word)) {
+		struct literals one = literals_of_text(word, GATE_WORDS);
+
+		best = literals_both(&best, &one);
+	}
+	return best;
+}
+
+static struct literals
+literals_of_person(const struct person *person)
+{
+	struct slice words[2];
+	size_t count = person_words(person, words);
+	struct literals either = literals_of_words(words[0]), second;
+
+	if (count == 1)
+		return either;
+	second = literals_of_words(words[1]);
+	return literals_either(&either, &second);
+}
+
+static struct literals
+literals_of_leaf(const struct queries *queries, const struct node *node)
+{
+	switch (node->kind) {
+	case QUERY_WORD:
+	case QUERY_PHRASE:
+	case QUERY_PREFIX: break;
+	case QUERY_REGEX: return node->literals;
+	default: return (struct literals){0};
+	}
+	if (node->person != NULL)
+		return literals_of_person(node->person);
+	if (node->field != FIELD_WORDS)
+		return literals_of_text(node->text, GATE_CASE);
+	if (queries->stem) /* hope is the stem of hoping */
+		return (struct literals){0};
+	return literals_of_words(
+		vocabulary_term(queries->vocabulary, node->term));
+}
+
+static struct literals
+literals_of(const struct queries *queries, const struct node *node)
+{
+	const enum query_kind kind = node->kind;
+	struct literals all, next;
+
+	if (kind == QUERY_NOT)
+		return (struct literals){0};
+	if (!is_list(kind))
+		return literals_of_leaf(queries, node);
+	all = literals_of(queries, node->left);
+	do {
+		node = node->right;
+		next = literals_of(
+			queries, node->kind == kind ? node->left : node);
+		all = kind == QUERY_AND ? literals_both(&all, &next)
+		                        : literals_either(&all, &next);
+	} while (node->kind == kind);
+	return all;
+}
+
+struct literals
+queries_literals(const struct queries *queries)
+{
+	struct literals all = {0}, next;
+
+	for (size_t i = 0; i < queries->count; i++) {
+		next = literals_of(queries, queries->asked[i].root);
+		all = i == 0 ? next : literals_either(&all, &next);
+	}
+	return all;
+}
+
 size_t
 queries_members(const struct queries *queries, const struct slice **names)
 {
 	*names = queries->members;
 	return queries->member_count;
+}
+
+bool
+queries_name_members(const struct queries *queries)
+{
+	return queries->named_count > 0;
 }
 
 void

@@ -8,6 +8,7 @@
 #define SHEAF_EVALUATE_H
 
 #include "json.h"
+#include "literal.h"
 
 struct queries;
 
@@ -32,6 +33,12 @@ void queries_compile(struct queries *queries, const struct slice plain[],
 /* The members that the queries ask for: values come in this order. */
 size_t queries_members(
 	const struct queries *queries, const struct slice **names);
+
+/* Of which every paper that matches has to hold one. */
+struct literals queries_literals(const struct queries *queries);
+
+/* Do they name any? */
+bool queries_name_members(const struct queries *queries);
 
 /* Names the fields that no paper had; HAD is of the members. */
 void queries_name_missing(const struct queries *queries, const bool had[]);

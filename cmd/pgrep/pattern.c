@@ -48,12 +48,6 @@ patterns_add(struct patterns *patterns, struct slice text)
 	buf_char(&patterns->text, '\n');
 }
 
-struct slice
-patterns_text(const struct patterns *patterns)
-{
-	return buf_slice(&patterns->text);
-}
-
 /* As slice_cut() with LF, where the last line may have none. */
 static bool
 next_line(struct slice *rest, struct slice *line)
@@ -226,6 +220,30 @@ compile_all(struct patterns *patterns, struct pattern_how how)
 				: compile_or_die(text, options, line, 0));
 	}
 	buf_free(&quoted);
+}
+
+static struct literals
+literals_of_line(struct slice line, struct pattern_how how)
+{
+	if (!how.fixed)
+		return literals_of_pattern(line, how.ignore_case);
+	return literals_of_text(line, how.ignore_case ? GATE_CASE : GATE_EXACT);
+}
+
+struct literals
+patterns_literals(const struct patterns *patterns, struct pattern_how how)
+{
+	struct slice rest = buf_slice(&patterns->text), line;
+	struct literals all = {0}, next;
+
+	if (!next_line(&rest, &line))
+		return all;
+	all = literals_of_line(line, how);
+	while (all.count > 0 && next_line(&rest, &line)) {
+		next = literals_of_line(line, how);
+		all = literals_either(&all, &next);
+	}
+	return all;
 }
 
 void

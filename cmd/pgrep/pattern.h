@@ -9,6 +9,7 @@
 #define SHEAF_PATTERN_H
 
 #include "buf.h"
+#include "literal.h"
 
 struct patterns;
 
@@ -34,8 +35,9 @@ void patterns_add_file(struct patterns *patterns, const char *file);
 void pattern_file(struct buf *text, const char *file);
 bool pattern_line(struct slice *rest, struct slice *line);
 
-/* The lines that have been added: pattern_line() cuts them off. */
-struct slice patterns_text(const struct patterns *patterns);
+/* Of which every value that matches has to hold one. */
+struct literals patterns_literals(
+	const struct patterns *patterns, struct pattern_how how);
 
 /* A pattern that is none ends the program. */
 void patterns_compile(struct patterns *patterns, struct pattern_how how);

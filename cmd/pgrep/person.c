@@ -156,14 +156,16 @@ person_is(const struct person *person, struct slice author, struct slice family)
 	return false;
 }
 
-struct slice
-person_literal(const struct person *person)
+size_t
+person_words(const struct person *person, struct slice to[2])
 {
-	struct slice longest = SLICE("");
+	const struct names *names = &person->names;
 
-	/* of the others only initials may be there, or nothing */
-	for (size_t i = 0; i < person->family; i++)
-		if (person->names.word[i].len > longest.len)
-			longest = person->names.word[i];
-	return longest;
+	to[0] = names->word[0];
+	for (size_t i = 1; i < person->family; i++)
+		if (names->word[i].len > to[0].len)
+			to[0] = names->word[i];
+	/* the family name is at one of the ends */
+	to[1] = names->word[names->count - 1];
+	return person->family > 0 || names->count == 1 ? 1 : 2;
 }

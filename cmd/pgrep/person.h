@@ -20,7 +20,10 @@ struct person *person_new(struct slice name);
 bool person_is(
 	const struct person *person, struct slice author, struct slice family);
 
-/* The longest word of which every spelling has all letters. */
-struct slice person_literal(const struct person *person);
+/*
+ * Words of which every spelling of the name has one whole: 1 or 2 of them. Of
+ * given names there may be initials only.
+ */
+size_t person_words(const struct person *person, struct slice to[2]);
 
 #endif

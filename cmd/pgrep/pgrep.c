@@ -12,8 +12,9 @@
 #include "mem.h"
 #include "opt.h"
 #include "out.h"
-#include "record.h"
-#include "select.h"
+#include "search.h"
+
+enum { THREADS_MAX = 256 };
 
 enum { LABEL = OPT_LONG, MATCHED, OUTPUT, PARTIAL, STEM };
 
@@ -28,6 +29,8 @@ static const struct opt options[] = {
 	{'e',     "regexp",              "PATTERN",    "a pattern; may be repeated"              },
 	{'f',     "file",                "FILE",       "patterns from FILE, one a line"          },
 	{'i',     "ignore-case",         NULL,         "letters match in both cases"             },
+	{'j',     "threads",             "NUM",
+         "threads for large FILEs (default: processors)"                                         },
 	{'k',     "key",                 "MEMBER,...", "look there (default: title,abstract)"    },
 	{'l',     "files-with-matches",  NULL,         "write names of FILEs with a match"       },
 	{'m',     "max-count",           "NUM",        "stop after NUM papers of each FILE"      },
@@ -45,7 +48,8 @@ static const struct opt options[] = {
 };
 static const struct program pgrep = {
 	.name = "pgrep",
-	.synopsis = "[-FLQcilqsvwx] [-k MEMBER,...] [-m NUM] [--output FILE] "
+	.synopsis = "[-FLQcilqsvwx] [-j NUM] [-k MEMBER,...] [-m NUM] "
+		    "[--output FILE] "
 		    "[--label] [--matched] [--partial] [--stem] [-e PATTERN] "
 		    "[-f FILE] [PATTERN] [FILE ...]",
 	.summary = "Passes on the papers that match a pattern.",
@@ -60,6 +64,8 @@ static struct selection selection;
 static struct slice *keys; /* of -k */
 static size_t key_count, key_cap;
 static uint64_t max = UINT64_MAX;
+static uint64_t threads;
+static struct gate gate;
 static bool keys_given, silent, quiet, partial;
 static const char *output;
 static enum show show = PAPERS;
@@ -112,39 +118,8 @@ show_file(struct out *out, const char *file, bool prefix, uint64_t selected)
 	out_spill(out);
 }
 
-/* How many papers of FILE are selected, as far as that needs to be known. */
 static uint64_t
-search(struct selector *selector, char *file, struct out *out)
-{
-	char *const files[] = {file, NULL};
-	const bool first = quiet || show == NAMES_WITH || show == NAMES_WITHOUT;
-	const uint64_t enough = first && max > 0 ? 1 : max;
-	struct lines *lines = lines_open(files, LINES_MAX, out);
-	struct buf why = {0};
-	struct slice line;
-	uint64_t selected = 0;
-
-	while (selected < enough && record_next(lines, &line)) {
-		int got = selector_look(selector, line, &why);
-
-		if (got < 0)
-			err_bad_at(lines_file(lines), lines_number(lines), "%s",
-				buf_string(&why));
-		buf_reset(&why);
-		if (got != 1)
-			continue;
-		selected++;
-		if (show == PAPERS && !quiet)
-			selector_write(selector, line, out_buf(out));
-		out_spill(out);
-	}
-	buf_free(&why);
-	lines_close(lines);
-	return selected;
-}
-
-static uint64_t
-search_all(struct selector *selector, char *const files[], struct out *out)
+search_all(struct searcher *searcher, char *const files[], struct out *out)
 {
 	const bool several = files[1] != NULL;
 	uint64_t selected = 0;
@@ -154,7 +129,7 @@ search_all(struct selector *selector, char *const files[], struct out *out)
 
 		if (!readable(files[i]))
 			continue;
-		n = search(selector, files[i], out);
+		n = searcher_file(searcher, files[i]);
 		selected += n;
 		if (show != PAPERS && !quiet)
 			show_file(out, files[i], several, n);
@@ -205,6 +180,14 @@ give(bool file, const char *arg)
 	given[given_count++] = (struct given){file, arg};
 }
 
+/* What does not match may be anything. */
+static void
+use_gate(struct literals literals)
+{
+	if (!selection.invert)
+		literals_gate(&literals, &gate);
+}
+
 static void
 compile_patterns(struct pattern_how how)
 {
@@ -216,6 +199,7 @@ compile_patterns(struct pattern_how how)
 		else
 			patterns_add(patterns, slice_of(given[i].arg));
 	patterns_compile(patterns, how);
+	use_gate(patterns_literals(patterns, how));
 	selection.patterns = patterns;
 	selection.members = keys;
 	selection.member_count = key_count;
@@ -232,6 +216,7 @@ compile_queries(bool stem)
 		else
 			queries_add(queries, slice_of(given[i].arg));
 	queries_compile(queries, keys, key_count, stem);
+	use_gate(queries_literals(queries));
 	selection.queries = queries;
 	selection.member_count = queries_members(queries, &selection.members);
 }
@@ -257,6 +242,7 @@ read_options(char *argv[])
 		case 'e': give(false, opts.arg); break;
 		case 'f': give(true, opts.arg); break;
 		case 'i': how.ignore_case = true; break;
+		case 'j': threads = opt_number(&opts, 1, THREADS_MAX); break;
 		case 'k': add_keys(opts.arg); break;
 		case 'l': show = NAMES_WITH; break;
 		case 'm': max = opt_number(&opts, 0, UINT64_MAX); break;
@@ -296,26 +282,49 @@ read_options(char *argv[])
 	return standard_input;
 }
 
+/* How many processors there are. */
+static uint64_t
+processors(void)
+{
+	long count = sysconf(_SC_NPROCESSORS_ONLN);
+
+	if (count < 1)
+		return 1;
+	return count < THREADS_MAX ? (uint64_t)count : THREADS_MAX;
+}
+
 int
 main(int argc, char *argv[])
 {
 	char *const *files = read_options(argv);
-	struct selector *selector = selector_new(&selection);
+	const bool names = selection.queries != NULL
+	                           ? queries_name_members(selection.queries)
+	                           : keys_given;
+	const bool first = quiet || show == NAMES_WITH || show == NAMES_WITHOUT;
+	const struct search search = {
+		.selection = &selection,
+		.gate = gate,
+		.write = show == PAPERS && !quiet,
+		.name = names && !quiet,
+		.enough = first && max > 0 ? 1 : max,
+		.threads = threads > 0 ? threads : processors(),
+	};
 	struct out *out = out_open(output);
+	struct searcher *searcher = searcher_new(&search, out);
 	enum status status;
 	uint64_t selected;
 
 	(void)argc;
-	selected = search_all(selector, files, out);
+	selected = search_all(searcher, files, out);
 
-	if (!quiet && selector_had(selector) != NULL)
-		name_missing(selector_had(selector));
+	if (!quiet && searcher_had(searcher) != NULL)
+		name_missing(searcher_had(searcher));
 	status = err_status();
 	if (quiet && selected > 0)
 		status = DONE;
 	else if (status == DONE && selected == 0)
 		status = NOT_SELECTED;
-	selector_free(selector);
+	searcher_free(searcher);
 	out_close(out, status < UNUSABLE || (partial && status == SOME_FAILED));
 	return status;
 }

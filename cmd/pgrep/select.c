@@ -10,6 +10,7 @@ struct selector {
 	struct evaluator *evaluator;
 	struct json *values;
 	bool *had, looked;
+	size_t had_count;
 	struct buf text, array, edited;
 };
 
@@ -95,18 +96,51 @@ match_members(struct selector *s)
 	return result;
 }
 
-int
-selector_look(struct selector *s, struct slice line, struct buf *why)
+/* Finds the values of LINE; false where it does not look like a record. */
+static bool
+find_values(struct selector *s, struct slice line)
 {
 	const struct selection *selection = s->selection;
-	int got;
 
 	if (!record_find(line, selection->members, selection->member_count,
 		    s->values))
-		return record_check(line, why) ? 0 : -1;
+		return false;
 	s->looked = true;
 	for (size_t i = 0; i < selection->member_count; i++)
-		s->had[i] |= s->values[i].type != JSON_NONE;
+		if (s->values[i].type != JSON_NONE && !s->had[i]) {
+			s->had[i] = true;
+			s->had_count++;
+		}
+	return true;
+}
+
+void
+selector_note(struct selector *s, struct slice line)
+{
+	find_values(s, line);
+}
+
+bool
+selector_saw_all(const struct selector *s)
+{
+	return s->had_count == s->selection->member_count;
+}
+
+void
+selector_join(struct selector *s, const struct selector *other)
+{
+	s->looked |= other->looked;
+	for (size_t i = 0; i < s->selection->member_count; i++)
+		s->had[i] |= other->had[i];
+}
+
+int
+selector_look(struct selector *s, struct slice line, struct buf *why)
+{
+	int got;
+
+	if (!find_values(s, line))
+		return record_check(line, why) ? 0 : -1;
 	got = s->evaluator != NULL ? evaluator_match(s->evaluator, s->values)
 	                           : match_members(s);
 	if (got < 0) {
@@ -115,7 +149,7 @@ selector_look(struct selector *s, struct slice line, struct buf *why)
 					      : matcher_why(s->matcher)));
 		return -1;
 	}
-	if ((got == 1) == selection->invert)
+	if ((got == 1) == s->selection->invert)
 		return 0;
 	return record_check(line, why) ? 1 : -1;
 }

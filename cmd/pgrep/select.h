@@ -30,6 +30,14 @@ int selector_look(
 void selector_write(
 	struct selector *selector, struct slice line, struct buf *to);
 
+/*
+ * Notes the members of LINE, which is not looked at otherwise; whether every
+ * one has been noted; what OTHER has noted, too.
+ */
+void selector_note(struct selector *selector, struct slice line);
+bool selector_saw_all(const struct selector *selector);
+void selector_join(struct selector *selector, const struct selector *other);
+
 /* Of each member, whether a paper had it; NULL before the first paper. */
 const bool *selector_had(const struct selector *selector);
 
