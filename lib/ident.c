@@ -368,49 +368,54 @@ static const struct {
  * Pages of papers: the id is what follows PATH, or the member MEMBER of the
  * query. A host stands for the hosts below it: dx.doi.org, export.arxiv.org.
  */
+#define ROW(host, path, member, read)                                          \
+	{                                                                      \
+		SLICE_INIT(host), SLICE_INIT(path), SLICE_INIT(member), read   \
+	}
 static const struct page {
-	const char *host, *path, *member;
+	struct slice host, path, member;
 	bool (*read)(struct slice s, struct ident *to);
 } pages[] = {
-	{"arxiv.org",               "/abs/",            NULL, read_arxiv     },
-	{"arxiv.org",               "/pdf/",            NULL, read_arxiv     },
-	{"arxiv.org",               "/html/",           NULL, read_arxiv     },
-	{"arxiv.org",               "/ps/",             NULL, read_arxiv     },
-	{"arxiv.org",               "/format/",         NULL, read_arxiv     },
-	{"arxiv.org",               "/e-print/",        NULL, read_arxiv     },
-	{"arxiv.org",               "/src/",            NULL, read_arxiv     },
-	{"xxx.lanl.gov",            "/abs/",            NULL, read_arxiv     },
-	{"xxx.lanl.gov",            "/pdf/",            NULL, read_arxiv     },
-	{"ar5iv.org",               "/abs/",            NULL, read_arxiv     },
-	{"ar5iv.org",               "/html/",           NULL, read_arxiv     },
-	{"alphaxiv.org",            "/abs/",            NULL, read_arxiv     },
-	{"alphaxiv.org",            "/pdf/",            NULL, read_arxiv     },
-	{"alphaxiv.org",            "/overview/",       NULL, read_arxiv     },
-	{"huggingface.co",          "/papers/",         NULL, read_arxiv     },
-	{"huggingface.co",          "/api/papers/",     NULL, read_arxiv     },
-	{"hf.co",		   "/papers/",         NULL, read_arxiv     },
-	{"doi.org",                 "/",                NULL, read_doi       },
-	{"biorxiv.org",             "/content/",        NULL, read_posted    },
-	{"medrxiv.org",             "/content/",        NULL, read_posted    },
-	{"pubmed.ncbi.nlm.nih.gov", "/",                NULL, read_pmid      },
-	{"ncbi.nlm.nih.gov",        "/pubmed/",         NULL, read_pmid      },
-	{"europepmc.org",           "/article/MED/",    NULL, read_pmid      },
-	{"europepmc.org",           "/abstract/MED/",   NULL, read_pmid      },
-	{"pmc.ncbi.nlm.nih.gov",    "/articles/",       NULL, read_pmcid     },
-	{"ncbi.nlm.nih.gov",        "/pmc/articles/",   NULL, read_pmcid     },
-	{"europepmc.org",           "/article/PMC/",    NULL, read_pmcid     },
-	{"europepmc.org",           "/articles/",       NULL, read_pmcid     },
-	{"aclanthology.org",        "/",                NULL, read_acl       },
-	{"aclweb.org",              "/anthology/",      NULL, read_acl       },
-	{"openreview.net",          "/forum",           "id", read_openreview},
-	{"openreview.net",          "/pdf",             "id", read_openreview},
-	{"dblp.org",                "/rec/",            NULL, read_dblp      },
-	{"dblp.uni-trier.de",       "/rec/",            NULL, read_dblp      },
-	{"semanticscholar.org",     "/paper/",          NULL, read_s2_page   },
-	{"api.semanticscholar.org", "/graph/v1/paper/", NULL, read_s2_page   },
-	{"openalex.org",            "/",                NULL, read_openalex  },
-	{"openalex.org",            "/works/",          NULL, read_openalex  },
+	ROW("arxiv.org", "/abs/", "", read_arxiv),
+	ROW("arxiv.org", "/pdf/", "", read_arxiv),
+	ROW("arxiv.org", "/html/", "", read_arxiv),
+	ROW("arxiv.org", "/ps/", "", read_arxiv),
+	ROW("arxiv.org", "/format/", "", read_arxiv),
+	ROW("arxiv.org", "/e-print/", "", read_arxiv),
+	ROW("arxiv.org", "/src/", "", read_arxiv),
+	ROW("xxx.lanl.gov", "/abs/", "", read_arxiv),
+	ROW("xxx.lanl.gov", "/pdf/", "", read_arxiv),
+	ROW("ar5iv.org", "/abs/", "", read_arxiv),
+	ROW("ar5iv.org", "/html/", "", read_arxiv),
+	ROW("alphaxiv.org", "/abs/", "", read_arxiv),
+	ROW("alphaxiv.org", "/pdf/", "", read_arxiv),
+	ROW("alphaxiv.org", "/overview/", "", read_arxiv),
+	ROW("huggingface.co", "/papers/", "", read_arxiv),
+	ROW("huggingface.co", "/api/papers/", "", read_arxiv),
+	ROW("hf.co", "/papers/", "", read_arxiv),
+	ROW("doi.org", "/", "", read_doi),
+	ROW("biorxiv.org", "/content/", "", read_posted),
+	ROW("medrxiv.org", "/content/", "", read_posted),
+	ROW("pubmed.ncbi.nlm.nih.gov", "/", "", read_pmid),
+	ROW("ncbi.nlm.nih.gov", "/pubmed/", "", read_pmid),
+	ROW("europepmc.org", "/article/MED/", "", read_pmid),
+	ROW("europepmc.org", "/abstract/MED/", "", read_pmid),
+	ROW("pmc.ncbi.nlm.nih.gov", "/articles/", "", read_pmcid),
+	ROW("ncbi.nlm.nih.gov", "/pmc/articles/", "", read_pmcid),
+	ROW("europepmc.org", "/article/PMC/", "", read_pmcid),
+	ROW("europepmc.org", "/articles/", "", read_pmcid),
+	ROW("aclanthology.org", "/", "", read_acl),
+	ROW("aclweb.org", "/anthology/", "", read_acl),
+	ROW("openreview.net", "/forum", "id", read_openreview),
+	ROW("openreview.net", "/pdf", "id", read_openreview),
+	ROW("dblp.org", "/rec/", "", read_dblp),
+	ROW("dblp.uni-trier.de", "/rec/", "", read_dblp),
+	ROW("semanticscholar.org", "/paper/", "", read_s2_page),
+	ROW("api.semanticscholar.org", "/graph/v1/paper/", "", read_s2_page),
+	ROW("openalex.org", "/", "", read_openalex),
+	ROW("openalex.org", "/works/", "", read_openalex),
 };
+#undef ROW
 
 /*
  * The parts of a web address (RFC 3986, 3), each without its mark, HOST without
@@ -508,14 +513,13 @@ read_page(struct address address, struct ident *to)
 	for (size_t i = 0; i < COUNT(pages); i++) {
 		const struct page *page = &pages[i];
 
-		if (!host_is(address.host, slice_of(page->host)) ||
-			!slice_starts_nocase(rest, slice_of(page->path)))
+		if (!slice_starts_nocase(rest, page->path) ||
+			!host_is(address.host, page->host))
 			continue;
-		value = slice_from(rest, strlen(page->path));
-		if (page->member != NULL &&
-			(value.len > 0 ||
-				!query_member(address.query,
-					slice_of(page->member), &value)))
+		value = slice_from(rest, page->path.len);
+		if (page->member.len > 0 &&
+			(value.len > 0 || !query_member(address.query,
+						  page->member, &value)))
 			continue;
 		to->version = 0;
 		buf_reset(to->id);

@@ -242,6 +242,7 @@ answer_parse_text(
 	buf_free(&walk.fields.plain);
 	buf_free(&walk.fields.name);
 	buf_free(&walk.fields.full);
+	person_free(&walk.fields.person);
 }
 
 void

@@ -11,13 +11,10 @@ set_authors(struct fields *fields, const struct field *field, struct json value)
 	struct slice rest = fields_plain(fields, value), name;
 
 	(void)field;
-	buf_reset(&fields->full);
-	buf_add(&fields->full, rest);
-	rest = buf_slice(&fields->full);
-	while (slice_cut(&rest, ';', &name))
-		if (slice_trim(name).len > 0)
-			fields_reversed_name(
-				fields, slice_trim(name), SLICE(""));
+	while (slice_cut(&rest, ';', &name)) {
+		person_reversed(&fields->person, name);
+		person_add(&fields->person, fields->paper);
+	}
 }
 
 /* "NA" while there is no article in a journal. */

@@ -326,129 +326,72 @@ field_true(struct fields *fields, const struct field *field, struct json value)
 		paper_set(fields->paper, field->member, slice_of(field->arg));
 }
 
-/* `orcid:` and the iD at the end of TEXT, in NAME; empty where there is none.
- */
+/* The id that the service has for the author; it goes with the next call. */
 static struct slice
-orcid(struct buf *to, struct slice text)
+service_id(struct fields *fields, struct json value)
 {
-	const size_t len = SLICE("0000-0002-1825-0097").len;
-	struct slice id;
-
-	buf_reset(to);
-	while (text.len > 0 && text.ptr[text.len - 1] == '/')
-		text.len--;
-	if (text.len < len)
-		return SLICE("");
-	id = slice_from(text, text.len - len);
-	for (size_t i = 0; i < len; i++) {
-		char c = id.ptr[i];
-
-		if (i % 5 == 4 ? c != '-'
-			       : !ascii_digit(c) &&
-					 (i < len - 1 || ascii_lower(c) != 'x'))
-			return SLICE("");
-	}
-	buf_add(to, SLICE("orcid:"));
-	buf_add(to, slice_first(id, len - 1));
-	buf_char(to, id.ptr[len - 1] == 'x' ? 'X' : id.ptr[len - 1]);
-	return buf_slice(to);
-}
-
-static void
-add_part(struct buf *to, struct slice part)
-{
-	if (to->len > 0 && part.len > 0)
-		buf_char(to, ' ');
-	buf_add(to, part);
-}
-
-void
-fields_reversed_name(struct fields *fields, struct slice name, struct slice id)
-{
-	struct buf *to = &fields->plain;
-	struct slice family, given, suffix = name;
-
-	slice_cut(&suffix, ',', &family);
-	family = slice_trim(family);
-	if (suffix.len > 0) {
-		slice_cut(&suffix, ',', &given);
-		buf_reset(to);
-		add_part(to, slice_trim(given));
-		add_part(to, family);
-		add_part(to, slice_trim(suffix));
-		paper_add(fields->paper, M_FAMILIES, family);
-		family = buf_slice(to);
-	}
-	paper_add(fields->paper, M_AUTHORS, family);
-	paper_add(fields->paper, M_AUTHOR_IDS, id);
-}
-
-static struct slice
-author_id(struct fields *fields, const struct people *people,
-	const struct json parts[])
-{
-	struct slice id = orcid(&fields->name,
-		slice_trim(fields_text(fields, parts[PERSON_ORCID])));
+	struct slice id = slice_trim(fields_text(fields, value));
 	const char *slash;
 
-	if (id.len > 0 || people->id_prefix == NULL)
-		return id;
-	id = slice_trim(fields_text(fields, parts[PERSON_ID]));
 	while ((slash = memchr(id.ptr, '/', id.len)) != NULL)
 		id = slice_from(id, (size_t)(slash - id.ptr) + 1);
-	if (id.len == 0)
-		return id;
-	buf_add(&fields->name, slice_of(people->id_prefix));
-	buf_add(&fields->name, id);
-	return buf_slice(&fields->name);
+	return id;
 }
 
-/* A name in one piece: that of a group is its family name, too. */
 static void
-add_name(struct fields *fields, const struct people *people,
-	const struct json parts[], struct slice name)
+set_ids(struct fields *fields, const struct people *people,
+	const struct json parts[])
 {
-	bool group =
+	struct person *person = &fields->person;
+	struct slice id;
+
+	buf_add(&person->id, fields_text(fields, parts[PERSON_ORCID]));
+	if (people->id_prefix == NULL)
+		return;
+	id = service_id(fields, parts[PERSON_ID]);
+	if (id.len == 0)
+		return;
+	buf_add(&person->other_id, slice_of(people->id_prefix));
+	buf_add(&person->other_id, id);
+}
+
+/* A name in one piece; where there is none either, a given name is all. */
+static void
+set_name(struct fields *fields, const struct people *people,
+	const struct json parts[])
+{
+	struct person *person = &fields->person;
+	struct slice name = fields_plain(fields, parts[PERSON_NAME]);
+
+	person->group =
 		people->groups ||
 		(people->group != NULL && json_is(parts[PERSON_IS_GROUP],
 						  slice_of(people->group)));
-	struct slice id = author_id(fields, people, parts);
-
 	if (name.len == 0)
-		return;
-	if (people->reversed && !group) {
-		fields_reversed_name(fields, name, id);
-		return;
-	}
-	paper_add(fields->paper, M_AUTHORS, name);
-	if (group)
-		paper_add(fields->paper, M_FAMILIES, name);
-	paper_add(fields->paper, M_AUTHOR_IDS, id);
+		name = fields_plain(fields, parts[PERSON_GIVEN]);
+	if (people->reversed && !person->group)
+		person_reversed(person, name);
+	else
+		buf_add(&person->name, name);
 }
 
 void
 fields_person(struct fields *fields, const struct people *people,
 	const struct json parts[])
 {
-	struct buf *full = &fields->full;
-	struct slice family;
+	struct person *person = &fields->person;
+	struct buf *const named[] = {[PERSON_GIVEN] = &person->given,
+		[PERSON_FAMILY] = &person->family,
+		[PERSON_SUFFIX] = &person->suffix};
 
-	buf_reset(full);
-	if (fields_text(fields, parts[PERSON_FAMILY]).len == 0) {
-		buf_add(full, fields_plain(fields, parts[PERSON_NAME]));
-		if (full->len == 0)
-			buf_add(full,
-				fields_plain(fields, parts[PERSON_GIVEN]));
-		add_name(fields, people, parts, buf_slice(full));
-		return;
-	}
-	for (size_t i = PERSON_GIVEN; i <= PERSON_SUFFIX; i++)
-		add_part(full, slice_trim(fields_plain(fields, parts[i])));
-	family = fields_plain(fields, parts[PERSON_FAMILY]);
-	paper_add(fields->paper, M_AUTHORS, buf_slice(full));
-	paper_add(fields->paper, M_FAMILIES, family);
-	paper_add(
-		fields->paper, M_AUTHOR_IDS, author_id(fields, people, parts));
+	person_reset(person);
+	if (fields_text(fields, parts[PERSON_FAMILY]).len == 0)
+		set_name(fields, people, parts);
+	else
+		for (size_t i = 0; i < COUNT(named); i++)
+			buf_add(named[i], fields_plain(fields, parts[i]));
+	set_ids(fields, people, parts);
+	person_add(person, fields->paper);
 }
 
 void

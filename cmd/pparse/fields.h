@@ -14,6 +14,7 @@
 #ifndef SHEAF_FIELDS_H
 #define SHEAF_FIELDS_H
 
+#include "person.h"
 #include "source.h"
 
 enum { FIELDS_MAX = 64 }; /* rows of a table */
@@ -23,6 +24,7 @@ struct fields {
 	struct source *source;
 	struct paper *paper;
 	struct buf text, plain, name, full; /* scratch */
+	struct person person;
 };
 
 struct field;
@@ -111,13 +113,5 @@ struct people {
 /* Adds the author with these parts. */
 void fields_person(struct fields *fields, const struct people *people,
 	const struct json parts[]);
-
-/*
- * Adds an author `Family, Given` or `Family, Given, Suffix`; without a comma it
- * is shown as it is, and its family is not known. NAME is none of the scratch
- * but FULL.
- */
-void fields_reversed_name(
-	struct fields *fields, struct slice name, struct slice id);
 
 #endif

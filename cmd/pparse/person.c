@@ -10,6 +10,7 @@ person_reset(struct person *person)
 	buf_reset(&person->suffix);
 	buf_reset(&person->name);
 	buf_reset(&person->id);
+	buf_reset(&person->other_id);
 	person->group = false;
 }
 
@@ -21,6 +22,7 @@ person_free(struct person *person)
 	buf_free(&person->suffix);
 	buf_free(&person->name);
 	buf_free(&person->id);
+	buf_free(&person->other_id);
 	buf_free(&person->scratch);
 }
 
@@ -51,23 +53,23 @@ last_word(struct slice name)
 void
 person_reversed(struct person *person, struct slice name)
 {
-	struct slice rest = slice_trim(name), family, given, suffix;
+	struct slice suffix = slice_trim(name), family, given;
 
-	slice_cut(&rest, ',', &family);
-	rest = slice_trim(rest);
-	if (rest.len == 0) {
+	slice_cut(&suffix, ',', &family);
+	suffix = slice_trim(suffix);
+	if (suffix.len == 0) {
 		buf_add(&person->name, slice_trim(family));
 		return;
 	}
-	given = rest;
-	slice_cut(&given, ',', &suffix);
-	if (given.len == 0 || !person_suffix(slice_trim(suffix))) {
-		given = rest;
+	slice_cut(&suffix, ',', &given);
+	if (suffix.len > 0 && person_suffix(slice_trim(given))) {
+		struct slice behind = suffix;
+
+		suffix = given;
+		given = behind;
+	} else if (suffix.len == 0 && person_suffix(last_word(family))) {
 		suffix = last_word(family);
-		if (person_suffix(suffix))
-			family.len -= suffix.len;
-		else
-			suffix.len = 0;
+		family.len -= suffix.len;
 	}
 	buf_add(&person->family, slice_trim(family));
 	buf_add(&person->given, slice_trim(given));
@@ -102,7 +104,8 @@ person_add(struct person *person, struct paper *paper)
 			family = buf_slice(shown);
 		paper_add(paper, M_FAMILIES, family);
 		buf_reset(shown);
-		person_orcid(shown, buf_slice(&person->id));
+		if (!person_orcid(shown, buf_slice(&person->id)))
+			buf_add(shown, buf_slice(&person->other_id));
 		paper_add(paper, M_AUTHOR_IDS, buf_slice(shown));
 	}
 	person_reset(person);
@@ -117,8 +120,10 @@ person_orcid(struct buf *to, struct slice text)
 	for (size_t i = 0; i < text.len && count < ORCID_DIGITS; i++) {
 		char c = text.ptr[i];
 
-		if (ascii_digit(c) || (c == 'X' && count == ORCID_DIGITS - 1))
+		if (ascii_digit(c))
 			digits[count++] = c;
+		else if (ascii_lower(c) == 'x' && count == ORCID_DIGITS - 1)
+			digits[count++] = 'X';
 		else if (c != '-')
 			count = 0;
 	}

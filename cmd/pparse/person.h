@@ -9,15 +9,20 @@
 /* All empty at first; person_add() empties it again. */
 struct person {
 	struct buf given, family, suffix;
-	struct buf name; /* where there are no parts */
-	struct buf id;   /* an ORCID iD, or its address */
-	bool group;      /* NAME is no person's: it is its own family name */
+	struct buf name;     /* where there are no parts */
+	struct buf id;       /* an ORCID iD, or its address */
+	struct buf other_id; /* `s2author:1`, where there is no ORCID iD */
+	bool group; /* NAME is no person's: it is its own family name */
 	struct buf scratch;
 };
 
 void person_reset(struct person *person);
 
-/* Takes `Family, Given`, also `Family, Jr., Given` and `Family Jr., Given`. */
+/*
+ * Takes `Family, Given`, also `Family, Given, Jr.`, `Family, Jr., Given` and
+ * `Family Jr., Given`; without a comma it is shown as it is, and its family is
+ * not known.
+ */
 void person_reversed(struct person *person, struct slice name);
 
 /*
