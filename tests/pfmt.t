@@ -26,7 +26,7 @@ papers=$top/tests/cases/pfmt/text/input.jsonl
 # Wrong use
 check 'an unknown format is wrong use' 2 '' 'pfmt -f xml "$papers"'
 ok 'the formats are listed' "$(
-	grep -q 'xml is not one of text, json, jsonl, markdown' stderr
+	grep -q 'xml is not one of text, json, jsonl, markdown, csv, tsv' stderr
 	echo $?
 )"
 check '-f and -t exclude each other' 2 '' 'pfmt -f text -t x "$papers"'
@@ -193,7 +193,7 @@ check 'NO_COLOR gives way to --color=always' 0 "\
  1  ${esc}[1mT${esc}[0m" 'NO_COLOR=1 pfmt --color=always linked | head -n 1'
 
 # Controls
-for args in '-f text' '-f markdown' '-t {title}{authors}{abstract}{url}'; do
+for args in '-f text' '-f markdown' '-f csv' '-f tsv -k title' '-t {title}{authors}{abstract}{url}'; do
 	# shellcheck disable=SC2086
 	pfmt $args "$hostile" | tr -d '\n' | LC_ALL=C grep -qP \
 		'[\x00-\x1f\x7f]|\xc2[\x80-\x9f]|\xe2\x80[\xaa-\xae]|\xe2\x81[\xa6-\xa9]'
@@ -257,6 +257,62 @@ else
 	skip 'Markdown, rendered, is the text of the record' 'no cmark'
 	skip 'every heading with an address is one link' 'no cmark'
 	skip 'and nothing else is markup' 'no cmark'
+fi
+
+# Tables
+cat >table <<'END'
+{"id":"arxiv:2509.00001","title":"=SUM(A1)","abstract":"one\n\"two\", end","upvotes":-3}
+{"id":"a:2","title":"-1\ta\r\u001b[1m","authors":["+Ann Lee","R. Hale, Jr."],"upvotes":null}
+{"id":"@a:3","title":"\rlone","authors":[],"bibtex":{"a":"b"}}
+END
+check 'csv: RFC 4180, and no formula' 0 "\
+id,title,abstract,upvotes
+arxiv:2509.00001,'=SUM(A1),\"one
+\"\"two\"\", end\",-3
+a:2,'-1 a[1m,,
+'@a:3,lone,," 'pfmt -f csv -k id,title,abstract,upvotes table'
+check 'csv: an array is joined, an object is itself' 0 "\
+authors,bibtex,none
+,,
+\"'+Ann Lee; R. Hale, Jr.\",,
+,\"{\"\"a\"\":\"\"b\"\"}\"," 'pfmt -f csv -k authors,bibtex,none table'
+check 'tsv: a line is a row, a tab parts columns' 0 "\
+id${tab}title${tab}abstract
+arxiv:2509.00001${tab}'=SUM(A1)${tab}one \"two\", end
+a:2${tab}'-1 a[1m${tab}
+'@a:3${tab}lone$tab" 'pfmt -f tsv -k id,title,abstract table'
+check 'no papers, a header all the same' 0 \
+	'id,title,authors,published,venue,doi,url' 'pfmt -f csv </dev/null'
+check '-k is for tables' 2 '' 'pfmt -f text -k id table'
+check '-k has no empty names' 2 '' 'pfmt -f csv -k id,,title table'
+{
+	cat "$papers" wide table
+	cat "$data"/ir/*/papers.jsonl 2>/dev/null
+} >all
+clean='gsub("[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]"; "") | gsub("\t"; " ")'
+guard='if test("^[-=+@]") then "\u0027" + . else . end'
+jq -c "[.id, (.title // \"\"), (.abstract // \"\")] | map($clean | $guard)" all >should
+if command -v python3 >/dev/null; then
+	pfmt -f csv -k id,title,abstract all | python3 -c '
+import csv, json, sys
+csv.field_size_limit(1 << 30)
+sys.stdin.reconfigure(encoding="utf-8", newline="")
+sys.stdout.reconfigure(encoding="utf-8")
+for row in list(csv.reader(sys.stdin, strict=True))[1:]:
+    print(json.dumps(row, ensure_ascii=False, separators=(",", ":")))' |
+		jq -c . | cmp - should
+	ok "csv: python3 reads the same values" $?
+else
+	skip 'csv: python3 reads the same values' 'no python3'
+fi
+if command -v sqlite3 >/dev/null; then
+	pfmt -f csv -k id,title,abstract all >all.csv
+	sqlite3 -json :memory: '.import --csv all.csv p' \
+		'select id, title, abstract from p' |
+		jq -c '.[] | [.id, .title, .abstract]' | cmp - should
+	ok "csv: sqlite3 imports the same values" $?
+else
+	skip 'csv: sqlite3 imports the same values' 'no sqlite3'
 fi
 
 printf '%s\n' '{"id":"x:1","title":"","upvotes":null,"authors":[],"code":["https://a.b/c","https://a.b/d"]}' >empty

@@ -20,6 +20,7 @@ struct job {
 	enum when color;
 	bool whole; /* --long */
 	const struct line_template *template;
+	const char *columns; /* -k; NULL for the usual ones */
 
 	void *state; /* the format's own, made by begin() */
 
@@ -46,6 +47,12 @@ void terminal_record(struct job *job);
 
 /* markdown.c: CommonMark and GitHub's additions */
 void markdown_record(struct job *job);
+
+/* csv.c: a row per paper, of the members of -k */
+void csv_begin(struct job *job);
+void csv_record(struct job *job);
+void tsv_begin(struct job *job);
+void tsv_record(struct job *job);
 
 /* canonical.c: JSON with the members of sheaf(5) in its order, each once */
 void canonical_begin(struct job *job);

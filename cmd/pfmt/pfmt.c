@@ -1,5 +1,6 @@
 /*
- * pfmt: papers as text for a terminal, Markdown, JSON, or by a template.
+ * pfmt: papers as text for a terminal, Markdown, JSON, tables, or by a
+ * template.
  */
 #include "format.h"
 #include "lines.h"
@@ -8,13 +9,14 @@
 enum { OPT_COLOR = OPT_LONG, OPT_PARTIAL };
 
 static const struct opt options[] = {
-	{'f',         "format",   "FORMAT",   "text, json, jsonl, markdown"                 },
-	{'l',         "long",     NULL,       "whole abstracts, all authors, all links"     },
-	{'o',         "output",   "FILE",     "write to FILE, replaced only when it changes"},
+	{'f',         "format",   "FORMAT",     "text, json, jsonl, markdown, csv, tsv"       },
+	{'k',         "key",      "MEMBER,...", "the columns of csv and tsv"                  },
+	{'l',         "long",     NULL,         "whole abstracts, all authors, all links"     },
+	{'o',         "output",   "FILE",       "write to FILE, replaced only when it changes"},
 	{'t',         "template", "TEMPLATE",
-         "a line per paper: {member} {member:WIDTH} {.}"                                    },
-	{OPT_COLOR,   "color",    "WHEN",     "auto, always, never"                         },
-	{OPT_PARTIAL, "partial",  NULL,       "replace FILE with status 3 too"              },
+         "a line per paper: {member} {member:WIDTH} {.}"                                      },
+	{OPT_COLOR,   "color",    "WHEN",       "auto, always, never"                         },
+	{OPT_PARTIAL, "partial",  NULL,         "replace FILE with status 3 too"              },
 };
 static const struct program pfmt = {
 	.name = "pfmt",
@@ -31,6 +33,8 @@ static const struct format formats[] = {
          canonical_array_end						 },
 	{"jsonl",    false, canonical_begin,       canonical_line,       NULL},
 	{"markdown", true,  NULL,                  markdown_record,      NULL},
+	{"csv",      false, csv_begin,             csv_record,           NULL},
+	{"tsv",      false, tsv_begin,             tsv_record,           NULL},
 };
 static const struct format templated = {
 	"template", false, NULL, template_record, NULL};
@@ -74,6 +78,18 @@ template_given(const char *text)
 		opt_usage(&pfmt, "--template: character %zu: %s", error.at,
 			error.what);
 	return template;
+}
+
+static void
+check_columns(const struct format *format, struct slice names)
+{
+	struct slice name;
+
+	if (format->record != csv_record && format->record != tsv_record)
+		opt_usage(&pfmt, "--key goes with -f csv and -f tsv");
+	while (slice_cut(&names, ',', &name))
+		if (name.len == 0)
+			opt_usage(&pfmt, "--key: an empty name");
 }
 
 /* What jq makes of an absent member, null or empty, is absent here. */
@@ -125,6 +141,7 @@ main(int argc, char *argv[])
 	while ((c = opt_next(&opts)) != -1)
 		switch (c) {
 		case 'f': format = format_named(opts.arg); break;
+		case 'k': job.columns = opts.arg; break;
 		case 'l': job.whole = true; break;
 		case 'o': path = opts.arg; break;
 		case 't': job.template = template_given(opts.arg); break;
@@ -135,6 +152,8 @@ main(int argc, char *argv[])
 		opt_usage(&pfmt, "--format and --template exclude each other");
 	if (format == NULL)
 		format = job.template != NULL ? &templated : &formats[0];
+	if (job.columns != NULL)
+		check_columns(format, slice_of(job.columns));
 
 	job.out = out_open(path);
 	job.to = out_buf(job.out);
