@@ -54,6 +54,14 @@ void csv_record(struct job *job);
 void tsv_begin(struct job *job);
 void tsv_record(struct job *job);
 
+/* ris.c: for reference managers */
+void ris_begin(struct job *job);
+void ris_record(struct job *job);
+
+/* csl.c: CSL-JSON, in one array that canonical_array_end() ends */
+void csl_begin(struct job *job);
+void csl_record(struct job *job);
+
 /* canonical.c: JSON with the members of sheaf(5) in its order, each once */
 void canonical_begin(struct job *job);
 void canonical_line(struct job *job);

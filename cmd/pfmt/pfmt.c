@@ -9,7 +9,8 @@
 enum { OPT_COLOR = OPT_LONG, OPT_PARTIAL };
 
 static const struct opt options[] = {
-	{'f',         "format",   "FORMAT",     "text, json, jsonl, markdown, csv, tsv"       },
+	{'f',         "format",   "FORMAT",
+         "text, json, jsonl, markdown, csv, tsv, ris, csl"                                    },
 	{'k',         "key",      "MEMBER,...", "the columns of csv and tsv"                  },
 	{'l',         "long",     NULL,         "whole abstracts, all authors, all links"     },
 	{'o',         "output",   "FILE",       "write to FILE, replaced only when it changes"},
@@ -28,13 +29,15 @@ static const struct program pfmt = {
 
 /* The first one is the default. */
 static const struct format formats[] = {
-	{"text",     true,  terminal_begin,        terminal_record,      NULL},
+	{"text",     true,  terminal_begin,        terminal_record,      NULL               },
 	{"json",     false, canonical_array_begin, canonical_array_line,
-         canonical_array_end						 },
-	{"jsonl",    false, canonical_begin,       canonical_line,       NULL},
-	{"markdown", true,  NULL,                  markdown_record,      NULL},
-	{"csv",      false, csv_begin,             csv_record,           NULL},
-	{"tsv",      false, tsv_begin,             tsv_record,           NULL},
+         canonical_array_end								},
+	{"jsonl",    false, canonical_begin,       canonical_line,       NULL               },
+	{"markdown", true,  NULL,                  markdown_record,      NULL               },
+	{"csv",      false, csv_begin,             csv_record,           NULL               },
+	{"tsv",      false, tsv_begin,             tsv_record,           NULL               },
+	{"ris",      true,  ris_begin,             ris_record,           NULL               },
+	{"csl",      true,  csl_begin,             csl_record,           canonical_array_end},
 };
 static const struct format templated = {
 	"template", false, NULL, template_record, NULL};

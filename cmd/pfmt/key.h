@@ -1,0 +1,26 @@
+/*
+ * key.h: citation keys.
+ *
+ * A paper's own key stays; another one is made of the first author's family
+ * name, the year and the first word of the title that says something, in ASCII,
+ * or of the id where no such name is to be had. So it depends on the record
+ * alone. Of two papers with one key the first of the stream keeps it, and the
+ * other gets a suffix from its id: a list that grows at its end never renames.
+ */
+#ifndef SHEAF_PFMT_KEY_H
+#define SHEAF_PFMT_KEY_H
+
+#include "name.h"
+
+/* Kept for the run: 8 bytes, and as many spare, for each key. */
+struct keys {
+	uint64_t *seen; /* hashes, 0 where there is none */
+	size_t count, cap;
+	struct buf key, text, folded;
+	struct names names;
+};
+
+/* The key of the paper at hand, until the next call. */
+struct slice key_of(struct keys *keys, struct job *job);
+
+#endif
