@@ -67,6 +67,12 @@ check 'no name leads out of the folder, or is hidden' 0 '' \
 	jq -r .file q/index.jsonl | tr / "\n" | grep "^\." || :'
 check 'each has its file' 0 3 'cd q && jq -r .file index.jsonl | xargs ls | wc -l | tr -d " "'
 
+check 'a page, and others that are named as if it were a folder' 0 '9 9' \
+	'pfetch -O c "$at" "$at/" "$at//a" "$at/untyped" "$at/untyped/x" \
+		"$at/untyped/x.pdf" "$at/untyped/x" "$at/untyped/x?y" \
+		"$at/untyped/x,y" "$at/untyped,x"
+	cd c && jq -r .file index.jsonl | sort -u >../kept
+	echo $(wc -l <../kept) $(xargs ls <../kept | wc -l)'
 check 'a body without a type' 0 x 'pfetch -O u $at/untyped && cat u/*/untyped*'
 whole=$(wc -c <cs/index.jsonl)
 last=$(tail -n 1 cs/index.jsonl | wc -c)

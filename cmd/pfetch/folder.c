@@ -11,7 +11,9 @@
 #include "folder.h"
 #include "mem.h"
 
-enum { PART_MAX = 120, BLOCK = 64 << 10, LAST = 4 << 10 };
+enum { PART_MAX = 160, END_MAX = 4, BLOCK = 64 << 10, LAST = 4 << 10 };
+
+#define INDEX "index.jsonl"
 
 /* How the names of files begin that are being written. */
 #define BEGUN ".begun-"
@@ -79,15 +81,15 @@ make_folder(char *path)
 		failed(path);
 }
 
-/* Makes the folders that the file PATH stands in, below the first AT bytes. */
+/* Makes the folder that the file PATH stands in. */
 static void
-make_folders(char *path, size_t at)
+make_parent(char *path)
 {
-	for (char *p = path + at; (p = strchr(p, '/')) != NULL; p++) {
-		*p = '\0';
-		make_folder(path);
-		*p = '/';
-	}
+	char *slash = strrchr(path, '/');
+
+	*slash = '\0';
+	make_folder(path);
+	*slash = '/';
 }
 
 static void
@@ -168,7 +170,7 @@ folder_open(const char *path)
 
 	folder->path = mem_copy(path);
 	make_folder(folder->path);
-	buf_format(&index, "%s/index.jsonl", path);
+	buf_format(&index, "%s/" INDEX, path);
 	folder->index = mem_copy(buf_string(&index));
 	buf_free(&index);
 	folder->fd = open(folder->index, O_RDWR | O_CREAT | O_APPEND, 0666);
@@ -188,23 +190,26 @@ folder_index(const struct folder *folder)
 	return folder->index;
 }
 
-/* Adds PART with `_` for what a name had better not hold. Was it clean? */
+/* Adds TEXT without the `/` at its front, `,` for the others, and `_` for what
+ * a name had better not hold. Does it say all of TEXT? */
 static bool
-add_part(struct buf *to, struct slice part)
+add_part(struct buf *to, struct slice text)
 {
-	bool clean = part.len <= PART_MAX;
+	bool clean = text.len <= PART_MAX;
 
-	part = slice_first(part, PART_MAX);
-	if (part.len > 0 && part.ptr[0] == '.') {
+	text = slice_first(text, PART_MAX);
+	if (slice_starts(text, SLICE("/")))
+		text = slice_from(text, 1);
+	if (slice_starts(text, SLICE(".")) || slice_eq(text, SLICE(INDEX))) {
 		buf_char(to, '_');
 		clean = false;
 	}
-	for (size_t i = 0; i < part.len; i++) {
-		char c = part.ptr[i];
+	for (size_t i = 0; i < text.len; i++) {
+		char c = text.ptr[i] == '/' ? ',' : text.ptr[i];
 		bool kept = ascii_alnum(c) || memchr(".-_=,+", c, 6) != NULL;
 
 		buf_char(to, kept ? c : '_');
-		clean = clean && kept;
+		clean = clean && kept && text.ptr[i] != ',';
 	}
 	return clean;
 }
@@ -218,35 +223,56 @@ end_of(struct slice media_type)
 	return "";
 }
 
-/* Two addresses have two names: what cleaning took away is in a hash. */
+/* How NAME ends by itself: `.pdf`, but not the `.01234` of an id. */
+static struct slice
+own_end(struct slice name)
+{
+	size_t at = name.len;
+
+	while (at > 0 && ascii_alnum(name.ptr[at - 1]))
+		at--;
+	if (at < 2 || name.ptr[at - 1] != '.' || name.len - at > END_MAX)
+		return SLICE("");
+	for (size_t i = at; i < name.len; i++)
+		if (!ascii_digit(name.ptr[i]))
+			return slice_from(name, at - 1);
+	return SLICE("");
+}
+
+/*
+ * HOST/NAME, so that no file has the name of a folder. Two addresses have two
+ * names: what the name does not say is in a hash.
+ */
 static void
 add_name(struct buf *to, struct slice url, struct slice post,
 	struct slice media_type)
 {
-	size_t scheme = address_origin(url).len - address_host(url).len;
-	struct slice rest = slice_from(url, scheme), query = {NULL, 0}, part;
+	struct slice host = address_host(url), path = address_path(url), own;
+	bool clean = post.len == 0 && slice_starts(url, SLICE("https://"));
 	const char *end = end_of(media_type);
-	bool clean = post.len == 0;
+	struct buf name = {0};
 
-	query = rest;
-	slice_cut(&query, '?', &rest);
-	while (slice_cut(&rest, '/', &part)) {
-		if (part.len == 0 && rest.ptr != NULL)
-			continue;
-		if (to->len > 0)
-			buf_char(to, '/');
-		clean &= add_part(to, part.len == 0 ? SLICE("index") : part);
+	if (slice_find(url, SLICE("://")) == NULL) {
+		host = SLICE("files");
+		path = url;
 	}
-	if (query.ptr != NULL) {
-		buf_char(to, ',');
-		clean &= add_part(to, query);
+	clean &= add_part(to, host);
+	buf_char(to, '/');
+	if (path.len < 2) {
+		path = SLICE("index");
+		clean = false;
 	}
-	if (!clean)
+	clean &= add_part(&name, path);
+	own = own_end(buf_slice(&name));
+	buf_add(to, slice_first(buf_slice(&name), name.len - own.len));
+	if (!clean || own.len > 0)
 		buf_format(to, "-%016llx",
 			(unsigned long long)(slice_hash(url) * 31 +
 					     slice_hash(post)));
-	if (!slice_ends_nocase(buf_slice(to), slice_of(end)))
+	buf_add(to, own);
+	if (!slice_eq_nocase(own, slice_of(end)))
 		buf_add(to, slice_of(end));
+	buf_free(&name);
 }
 
 static void
@@ -296,7 +322,7 @@ folder_keep(struct folder *folder, struct slice url, struct slice post,
 	buf_reset(&folder->full);
 	buf_format(&folder->full, "%s/%s", folder->path, buf_string(file));
 	buf_string(&folder->full);
-	make_folders(folder->full.ptr, strlen(folder->path) + 1);
+	make_parent(folder->full.ptr);
 	fd = open_beside(folder);
 	write_all(fd, folder->beside.ptr, body);
 	if (fsync(fd) < 0 || rename(folder->beside.ptr, folder->full.ptr) < 0 ||

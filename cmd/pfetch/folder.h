@@ -21,9 +21,9 @@ const char *folder_index(const struct folder *folder);
 
 /*
  * Keeps BODY, which came from URL (asked with POST, or empty); puts in FILE,
- * which is reset first, its path relative to the folder. Its name is made of
- * the host, the path and the query, each part cleaned, and ends as MEDIA_TYPE
- * does.
+ * which is reset first, its path relative to the folder: the host as a folder,
+ * and in it a name that is made of the path and the query, and ends as
+ * MEDIA_TYPE does.
  */
 void folder_keep(struct folder *folder, struct slice url, struct slice post,
 	struct slice media_type, struct slice body, struct buf *file);
