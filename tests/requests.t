@@ -415,6 +415,21 @@ GET $oai&metadataPrefix=oai_dc&set=a oai2
 GET $oai&$t=b%7C1 oai3
 END
 
+# That there is nothing is asked for once more.
+query="start=0&max_results=100&sortBy=submittedDate&sortOrder=descending"
+{
+	echo '<totalResults>1</totalResults>'
+	elements 1 entry
+} | body atom-one
+echo '<totalResults>0</totalResults>' | body atom-none
+paged atom-late 0 SHEAF_ARXIV_ENDPOINT '' arxiv:search/x <<END
+GET /api/query?search_query=all:x&$query atom-none atom-one
+END
+sed -i.bak 1d atom-late.expected
+paged atom-never 0 SHEAF_ARXIV_ENDPOINT '' arxiv:search/x <<END
+GET /api/query?search_query=all:x&$query atom-none
+END
+
 {
 	echo 'Total of 3 entries'
 	elements 2 dt
@@ -638,6 +653,25 @@ echo '{"message":{"items":[{"DOI":"10.1000\/B"}]}}' | body batch-doi1
 paged batch-doi 3 SHEAF_CROSSREF_ENDPOINT '10.1000/a' 10.1000/b <<'END'
 GET /works?filter=doi:10.1000/a,doi:10.1000/b&rows=2 batch-doi1
 END
+# Crossref has an order of its own: the items are put in that of the ids, and
+# are not touched.
+cat >crossref-ordered <<'END'
+{"message": {"items": [ {"n":"\u00e9","DOI":"10.1000\/A"},
+{"DOI":"10.1000/C", "n":1e400},{"DOI":"10.1000/x"}, {"x":{"DOI":"10.1000/a"}} ], "total":4 }}
+END
+body order1 <<'END'
+{"message": {"items": [ {"DOI":"10.1000/C", "n":1e400},
+{"DOI":"10.1000/x"},{"x":{"DOI":"10.1000/a"}}, {"n":"\u00e9","DOI":"10.1000\/A"} ], "total":4 }}
+END
+paged order 3 SHEAF_CROSSREF_ENDPOINT '10.1000/a 10.1000/b 10.1000/c' \
+	10.1000/d <<'END'
+GET /works?filter=doi:10.1000/a,doi:10.1000/b,doi:10.1000/c,doi:10.1000/d&rows=4 order1
+END
+echo '{"message":{"items":[{"DOI":"10.1000/b"},{"DOI":"10.1000/a"},{}]}}' |
+	body order-more1
+paged order-more 0 SHEAF_CROSSREF_ENDPOINT 10.1000/a 10.1000/b <<'END'
+GET /works?filter=doi:10.1000/a,doi:10.1000/b&rows=2 order-more1
+END
 # One bad id spoils every batch that it is in.
 printf 'HTTP/1.1 400 Bad Request\n\n' >spoilt
 echo '{"message":{"DOI":"10.1000/a"}}' | body halves-a
@@ -671,6 +705,17 @@ GET /entrez/eutils/efetch.fcgi?db=pubmed&id=1&retmode=xml&tool=sheaf half
 GET /entrez/eutils/efetch.fcgi?db=pubmed&id=2&retmode=xml&tool=sheaf empty
 END
 sed -i.bak 1d halves-500.expected
+printf 'HTTP/1.1 503 Service Unavailable\nRetry-After: 0\n\n' >down
+paged batch-503 3 SHEAF_CROSSREF_ENDPOINT 10.1000/a 10.1000/b <<'END'
+GET /works?filter=doi:10.1000/a,doi:10.1000/b&rows=2 down
+END
+: >batch-503.expected
+paged batch-500 3 SHEAF_CROSSREF_ENDPOINT 10.1000/a 10.1000/b <<'END'
+GET /works?filter=doi:10.1000/a,doi:10.1000/b&rows=2 fails
+GET /works/10.1000/a fails
+GET /works/10.1000/b fails
+END
+: >batch-500.expected
 echo '{"resultList":{"result":[]}}' | body batch-pmcid1
 paged batch-pmcid 3 SHEAF_EUROPEPMC_ENDPOINT '' pmcid:PMC1 <<'END'
 GET /europepmc/webservices/rest/search?query=PMCID:PMC1&format=json&resultType=core batch-pmcid1
@@ -724,8 +769,19 @@ failed batch-s2 "[\"doi:10.1000/x\",$unknown]"
 failed batch-doi "[\"doi:10.1000/a\",$unknown]"
 failed batch-pmid "[\"pmid:1\",$unknown]"
 failed batch-pmcid "[\"pmcid:PMC1\",$unknown]"
+check 'a service that is down: tries of a batch' 0 5 \
+	'grep -c "GET /batch-503/" requests'
+check 'one that fails at it: tries of a batch and its halves' 0 '5 4' \
+	'echo $(grep -c "GET /batch-500/works?" requests) \
+		$(grep -c "GET /batch-500/works/" requests)'
+check 'an empty search is asked for twice' 0 2 \
+	'grep -c "GET /atom-never/" requests'
 check 'the bad id by itself is named' 0 1 \
 	"grep -Fc 'works/10.1000/b: ' halves.err"
+check 'a batch in the order asked' 0 "$(cat crossref-ordered)" \
+	'jq -r "select(has(\"body\")) | .body" order.out'
+check 'more items than were asked for stay as they are' 0 \
+	"$(tail -n 1 order-more1)" 'jq -r .body order-more.out'
 check 'ids are posted as JSON' 0 1 \
 	"grep -Fxc '{\"ids\":[\"ARXIV:2509.00001\",\"DOI:10.1000/x\",\"PMID:1\"]}' requests"
 

@@ -11,6 +11,7 @@
 #include "input.h"
 #include "lines.h"
 #include "mem.h"
+#include "order.h"
 #include "pace.h"
 #include "progress.h"
 #include "record.h"
@@ -21,6 +22,7 @@ enum {
 	WINDOW = 256,           /* requests that are worked off at once */
 	WAITING_MAX = 16 << 20, /* bytes that wait for those before them */
 	TRIES_MAX = 5,
+	HALF_TRIES = 2,   /* of what is left of a batch that failed so often */
 	FIRST_WAIT = 500, /* milliseconds before the second try, or the
 	                     delay of the host */
 	LONGEST_WAIT = 120 * 1000,
@@ -38,6 +40,7 @@ struct task {
 	struct request *request;
 	enum state state;
 	bool open;  /* a batch that may still grow */
+	bool cut;   /* a batch that the server failed at */
 	bool paper; /* it comes from a paper, not from the user */
 	bool said;  /* that it waits */
 	int64_t at; /* when it may set off, or did */
@@ -66,7 +69,7 @@ struct fetch {
 	uint64_t understood, added;
 	struct progress progress;
 	uint32_t random;
-	struct buf status, line, file, body, value, refreshed[2];
+	struct buf status, line, file, body, value, ordered, refreshed[2];
 };
 
 /* What the file that is replaced has for the page that is asked for. */
@@ -131,7 +134,7 @@ add_task(struct fetch *fetch)
 	task->tries = 0;
 	task->requests = 1;
 	task->at = 0;
-	task->open = task->paper = task->said = false;
+	task->open = task->cut = task->paper = task->said = false;
 	task->lane = NULL;
 	buf_reset(&task->id);
 	buf_reset(&task->ready);
@@ -656,6 +659,7 @@ static bool
 try_again(struct fetch *fetch, struct task *task)
 {
 	struct http_answer *answer = &task->answer;
+	unsigned most = task->cut ? HALF_TRIES : TRIES_MAX;
 	int64_t wait;
 
 	if (!answer->again)
@@ -666,9 +670,8 @@ try_again(struct fetch *fetch, struct task *task)
 			answer->wait / 1000);
 		return false;
 	}
-	if (++task->tries >= TRIES_MAX) {
-		buf_format(
-			&answer->error, ", gave up after %d tries", TRIES_MAX);
+	if (++task->tries >= most) {
+		buf_format(&answer->error, ", gave up after %u tries", most);
 		return false;
 	}
 	wait = next_try(fetch, task);
@@ -714,6 +717,26 @@ is_lost(struct fetch *fetch, const struct old *old,
 	       (fetch->folder == NULL || !is_kept(fetch, old, SLICE("")));
 }
 
+/* One bad id makes some services refuse, or fail at, all of a batch. One that
+ * is overloaded, or down, does not answer half of it either. */
+static bool
+may_halve(long status)
+{
+	return status == 400 || (status >= 500 && status != 503);
+}
+
+/* What came, a batch in the order asked. */
+static struct slice
+ordered(struct fetch *fetch, const struct task *task)
+{
+	struct slice body = buf_slice(&task->answer.body);
+
+	buf_reset(&fetch->ordered);
+	return order_batch(task->request, body, &fetch->ordered)
+	               ? buf_slice(&fetch->ordered)
+	               : body;
+}
+
 static void
 finish(struct fetch *fetch, struct task *task)
 {
@@ -732,9 +755,8 @@ finish(struct fetch *fetch, struct task *task)
 		say_transfer(task);
 	if (try_again(fetch, task))
 		return;
-	/* One bad id makes some services refuse all of a batch. */
-	if ((answer->status == 400 || answer->status >= 500) &&
-		request_halve(task->request)) {
+	if (may_halve(answer->status) && request_halve(task->request)) {
+		task->cut = task->cut || answer->status >= 500;
 		advance(fetch, task);
 		return;
 	}
@@ -755,7 +777,7 @@ finish(struct fetch *fetch, struct task *task)
 			SLICE("the body is empty, and was not before"));
 	values[D_ERROR] = if_any(buf_slice(&answer->error));
 	if (answer->error.len == 0)
-		values[D_BODY] = buf_slice(&answer->body);
+		values[D_BODY] = ordered(fetch, task);
 	if (settle_page(fetch, task, &old, answer->unchanged, values))
 		advance(fetch, task);
 }

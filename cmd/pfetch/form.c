@@ -155,8 +155,13 @@ static const struct paging note_pages = {
 static const struct paging repository_pages = {
 	.kind = PAGING_LINK, .items = ""};
 
+/* A search that finds something says now and then that there is nothing. */
 static const struct paging atom_pages = {
-	.kind = PAGING_TOTAL, .items = "<entry", .where = "<totalResults"};
+	.kind = PAGING_TOTAL,
+	.items = "<entry",
+	.where = "<totalResults",
+	.doubtful = true,
+};
 static const struct paging listing_pages = {
 	.kind = PAGING_TOTAL, .items = "<dt", .where = "=Total of "};
 static const struct paging datacite_pages = {
@@ -237,7 +242,7 @@ static const struct paging harvest_pages = {
 	.ids = doi_ids, .url = CROSSREF "/works/{v}", .together = 50,          \
 	.several = CROSSREF "/works?filter=doi:{ids}&rows={count}",            \
 	.between = ",doi:", .find_missing = missing_in_crossref,               \
-	.accept = json, .lasts = true
+	.items = "message.items", .id = "DOI", .accept = json, .lasts = true
 
 /* Searches for one paper. */
 #define FOUND_IN(place) .found = (place), .find_missing = missing_if_none

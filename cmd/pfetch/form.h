@@ -41,6 +41,7 @@ struct paging {
 	const char *first; /* cursor of the first page */
 	bool short_ends; /* a page with fewer items than asked for does, too */
 	enum repeat repeat;
+	bool doubtful; /* that there is nothing is asked for once more */
 };
 
 enum id_kind {
@@ -85,7 +86,9 @@ struct form {
 	const char *several;
 	const char *between; /* what stands between two of them */
 	bool post;
-	bool lasts; /* the answer is a paper: the same tomorrow */
+	const char *items; /* of a batch that comes in an order of its own, */
+	const char *id;    /* and what of an item is its id */
+	bool lasts;        /* the answer is a paper: the same tomorrow */
 
 	/* Adds to `missing` of the request the ids that BODY lacks. */
 	void (*find_missing)(struct request *request, struct slice body);
@@ -134,6 +137,7 @@ struct request {
 	struct buf address; /* of the next page, where the service says it */
 	struct date latest; /* day of a datestamp so far */
 	bool in_order;      /* so far the days of datestamps grow */
+	bool doubted;       /* this list was empty, and is asked for again */
 	unsigned restarts;  /* of a harvest, since it last got further */
 };
 

@@ -31,7 +31,7 @@ next_size(const struct request *request)
 	return size;
 }
 
-static struct json
+struct json
 find_path(struct slice body, const char *path)
 {
 	struct slice rest = slice_of(path), part;
@@ -180,6 +180,7 @@ begin_list(struct request *request)
 	const struct paging *paging = request->form->paging;
 
 	request->offset = request->turn = request->page = 0;
+	request->doubted = false;
 	buf_reset(&request->address);
 	buf_reset(&request->cursor);
 	if (paging != NULL && paging->first != NULL)
@@ -297,6 +298,11 @@ next_by_count(struct request *request, struct slice body, uint64_t items,
 		total = number_at(body, paging->where);
 	if (items == 0 && request->offset < total)
 		return REQUEST_AGAIN;
+	if (items == 0 && request->offset == 0 && paging->doubtful &&
+		!request->doubted) {
+		request->doubted = true;
+		return REQUEST_AGAIN;
+	}
 	request->left -= items < request->left ? items : request->left;
 	request->offset += by_number(request->form) ? size : items;
 	if (request->left == 0 || items == 0 ||

@@ -5,6 +5,7 @@
 #ifndef SHEAF_NEXT_H
 #define SHEAF_NEXT_H
 
+#include "json.h"
 #include "request.h"
 
 /* request_next() of a list. */
@@ -19,6 +20,9 @@ void next_list(struct request *request);
 
 /* How many items the next page is to have. */
 uint64_t next_size(const struct request *request);
+
+/* The value at PATH (form.h) in BODY. */
+struct json find_path(struct slice body, const char *path);
 
 /* For `step` of a row: where the results of a search are (form.h). */
 enum request_page read_esearch(
