@@ -50,9 +50,15 @@ needs_escape16(__m128i x)
 
 /* With the bit of 0x20 set, `[` is `{` and `]` is `}`. */
 static __m128i
+curly16(__m128i x)
+{
+	return _mm_or_si128(x, _mm_set1_epi8(0x20));
+}
+
+static __m128i
 nests16(__m128i x)
 {
-	__m128i curly = _mm_or_si128(x, _mm_set1_epi8(0x20));
+	__m128i curly = curly16(x);
 
 	return _mm_or_si128(equal16(x, '"'),
 		_mm_or_si128(equal16(curly, '{'), equal16(curly, '}')));
@@ -215,8 +221,11 @@ skip_escape(const char *p, const char *end)
 	return p + 2;
 }
 
+enum { UTF8_BLOCK = 16 * 1024 };
+
 struct check {
 	const char *p, *end;
+	const char *valid; /* up to here it is UTF-8 */
 	const char *wrong;
 	size_t depth;
 	uint64_t objects[JSON_DEPTH_MAX / 64]; /* a bit for each level */
@@ -340,12 +349,24 @@ check_after(struct check *check)
 	return true;
 }
 
+/* Is all UTF-8 up to P? */
+static bool
+check_utf8(struct check *check, const char *p)
+{
+	check->valid += utf8_span(between(check->valid, p));
+	return check->valid == p;
+}
+
 static bool
 check_value(struct check *check)
 {
 	do {
 		char open = '\0';
 
+		/* While it is in the cache. */
+		if (check->p - check->valid >= UTF8_BLOCK &&
+			!check_utf8(check, check->p))
+			return false;
 		check->p = skip_space(check->p, check->end);
 		if (check->p < check->end)
 			open = *check->p;
@@ -373,19 +394,18 @@ bool
 json_check(struct slice text, struct json_error *error)
 {
 	struct check check;
-	size_t valid = utf8_span(text);
 
-	check.p = text.ptr;
+	check.p = check.valid = text.ptr;
 	check.end = text.ptr + text.len;
 	check.wrong = NULL;
 	check.depth = 0;
-	if (valid < text.len) {
-		fail(&check, text.ptr + valid, "not UTF-8");
-	} else if (check_value(&check)) {
+	if (check_value(&check)) {
 		check.p = skip_space(check.p, check.end);
 		if (check.p < check.end)
 			fail(&check, check.p, "something behind the value");
 	}
+	if (!check_utf8(&check, check.end))
+		fail(&check, check.valid, "not UTF-8");
 	if (check.wrong == NULL)
 		return true;
 	if (error != NULL) {
@@ -395,26 +415,146 @@ json_check(struct slice text, struct json_error *error)
 	return false;
 }
 
+#ifdef __SSE2__
+enum { SCAN_BLOCK = 64 };
+
+/* Where C is in a block: a bit for each byte, the first is the lowest. */
+static uint64_t
+equal64(const __m128i x[4], char c)
+{
+	uint64_t bits = 0;
+
+	for (int i = 0; i < 4; i++)
+		bits |= (uint64_t)_mm_movemask_epi8(equal16(x[i], c)) << 16 * i;
+	return bits;
+}
+
+/* The bytes behind a backslash that is not itself behind one; *OVER is set if
+ * the byte behind the block is such, and is that of the block before. */
+static uint64_t
+escaped64(uint64_t backslashes, bool *over)
+{
+	uint64_t escaped = *over;
+
+	backslashes &= ~escaped;
+	*over = false;
+	while (backslashes != 0) {
+		uint64_t first = backslashes & (0 - backslashes);
+
+		*over = first >> 63;
+		escaped |= first << 1;
+		backslashes &= ~(first | first << 1);
+	}
+	return escaped;
+}
+
+/* From a quote on, up to the next one. */
+static uint64_t
+between_quotes(uint64_t quotes)
+{
+	for (int i = 1; i < SCAN_BLOCK; i *= 2)
+		quotes ^= quotes << i;
+	return quotes;
+}
+
+/* Where the bracket in CLOSES stands that leaves DEPTH, its position from 1. */
+static size_t
+last_bracket(uint64_t opens, uint64_t closes, size_t depth)
+{
+	for (; closes != 0; closes &= closes - 1) {
+		uint64_t here = closes & (0 - closes);
+
+		depth += (size_t)__builtin_popcountll(opens & (here - 1));
+		opens &= ~(here - 1);
+		if (depth-- <= 1)
+			return (size_t)__builtin_ctzll(here) + 1;
+	}
+	return 0;
+}
+
+/*
+ * Takes the block at P, or all up to the closing bracket, *LEN then is the
+ * length. False, and nothing is taken, if a backslash is outside a string.
+ */
+static bool
+scan_block(struct json_scan *scan, const char *p, size_t *len)
+{
+	uint64_t backslashes, quotes, inside, opens, closes;
+	struct json_scan s = *scan;
+	__m128i x[4];
+
+	for (int i = 0; i < 4; i++)
+		x[i] = load16(p + 16 * i);
+	backslashes = equal64(x, '\\');
+	quotes = equal64(x, '"');
+	if (backslashes != 0 || s.escaped)
+		quotes &= ~escaped64(backslashes, &s.escaped);
+	inside = between_quotes(quotes) ^ (0 - (uint64_t)s.in_string);
+	if ((backslashes & ~inside) != 0)
+		return false;
+	for (int i = 0; i < 4; i++)
+		x[i] = curly16(x[i]);
+	opens = equal64(x, '{') & ~inside;
+	closes = equal64(x, '}') & ~inside;
+	if (closes != 0) {
+		size_t count = (size_t)__builtin_popcountll(closes);
+
+		*len = s.depth > count ? 0
+		                       : last_bracket(opens, closes, s.depth);
+		s.depth -= count;
+	}
+	if (opens != 0)
+		s.depth += (size_t)__builtin_popcountll(opens);
+	s.in_string = inside >> 63;
+	*scan = s;
+	return true;
+}
+
+/* Takes blocks from P on. Returns where there is none, or the end; *LEN is set
+ * if the closing bracket is the last byte before. */
+static const char *
+scan_blocks(struct json_scan *scan, const char *p, const char *end, size_t *len)
+{
+	for (; end - p >= SCAN_BLOCK; p += SCAN_BLOCK)
+		if (!scan_block(scan, p, len) || *len > 0)
+			return p + *len;
+	return p;
+}
+#else
+enum { SCAN_BLOCK = 1024 };
+
+static const char *
+scan_blocks(struct json_scan *scan, const char *p, const char *end, size_t *len)
+{
+	(void)scan, (void)end, (void)len;
+	return p;
+}
+#endif
+
 size_t
 json_scan(struct json_scan *scan, struct slice more)
 {
-	const char *p = more.ptr, *end = more.ptr + more.len;
+	const char *p = more.ptr, *end = more.ptr + more.len, *stop = p;
 	struct json_scan s = *scan;
+	size_t closed = 0;
 
-	if (s.escaped && p < end) {
-		s.escaped = false;
-		p++;
-	}
 	while (p < end) {
-		p = s.in_string ? skip_ends_run(p, end) : skip_nests(p, end);
-		if (p == end)
-			break;
-		if (*p == '\\') {
-			s.escaped = end - p < 2;
-			p += s.escaped ? 1 : 2;
-			continue;
+		if (p >= stop) {
+			p = scan_blocks(&s, p, end, &closed);
+			if (closed > 0)
+				return (size_t)(p - more.ptr);
+			stop = end - p > SCAN_BLOCK ? p + SCAN_BLOCK : end;
 		}
-		if (*p == '"')
+		if (s.escaped && p < stop) {
+			s.escaped = false;
+			p++;
+		}
+		p = s.in_string ? skip_ends_run(p, stop) : skip_nests(p, stop);
+		if (p >= stop)
+			continue;
+		if (*p == '\\')
+			s.escaped = true;
+		else if (*p == '"')
 			s.in_string = !s.in_string;
 		else if ((*p | 0x20) == '{')
 			s.depth++;

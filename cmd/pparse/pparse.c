@@ -161,8 +161,7 @@ pass_paper(struct parser *parser, struct slice paper)
 static bool
 pass_papers(struct parser *parser, const struct value *value)
 {
-	struct slice rest;
-	struct json_iter it = json_iter(json_value(value->text, &rest));
+	struct json_iter it = json_iter((struct json){value->text, JSON_ARRAY});
 	struct source source = source_begin(parser, value);
 	struct json key, each, members[DOCUMENT_MEMBERS];
 	uint64_t item = 0;

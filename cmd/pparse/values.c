@@ -27,7 +27,8 @@ values_open(char *const files[], struct out *out)
 	struct values *values = mem_zero(1, sizeof(*values));
 
 	values->input = input_open(files, out);
-	values->buf = mem_grow(NULL, &values->cap, 2 * BLOCK, 1);
+	/* What is not touched costs nothing, and moving it would. */
+	values->buf = mem_grow(NULL, &values->cap, LINES_MAX + 3 * BLOCK, 1);
 	return values;
 }
 
@@ -46,7 +47,8 @@ fill(struct values *values)
 
 	if (values->ended)
 		return false;
-	if (values->begin > 0 && values->cap - values->end < BLOCK) {
+	if (values->begin > 0 && (values->end - values->begin < BLOCK ||
+					 values->cap - values->end < BLOCK)) {
 		memmove(values->buf, values->buf + values->begin,
 			values->end - values->begin);
 		values->end -= values->begin;
@@ -54,8 +56,7 @@ fill(struct values *values)
 	}
 	values->buf =
 		mem_grow(values->buf, &values->cap, values->end + BLOCK, 1);
-	n = input_read(values->input, values->buf + values->end,
-		values->cap - values->end);
+	n = input_read(values->input, values->buf + values->end, BLOCK);
 	if (n < 0)
 		err_bad("%s: %s", input_name(values->input), input_why(errno));
 	if (n <= 0) {
@@ -182,30 +183,38 @@ skip_space(struct values *values)
 
 /*
  * The length of the JSON value at BEGIN, or of what shows that it is broken: a
- * string that goes over the end of a line, or brackets that do not close. Most
- * values are a line, which is found with one memchr().
+ * string that goes over the end of a line, or brackets that do not close. Each
+ * block is gone over while it is in the cache. LINES is how many line ends are
+ * in it.
  */
 static size_t
-value_span(struct values *values)
+value_span(struct values *values, uint64_t *lines)
 {
 	struct json_scan scan = {0};
 	size_t at = 0;
 
+	*lines = 0;
 	for (;;) {
-		size_t len, end = line_end(values, at, LINES_MAX);
+		struct slice rest = slice_from(held(values), at);
+		const char *lf = memchr(rest.ptr, '\n', rest.len);
+		size_t len;
 
-		if (end > LINES_MAX)
-			return end;
-		len = json_scan(
-			&scan, slice_from(slice_first(held(values), end), at));
+		if (lf != NULL)
+			rest.len = (size_t)(lf - rest.ptr);
+		len = json_scan(&scan, rest);
 		if (len > 0)
 			return at + len;
-		if (scan.in_string || scan.depth > JSON_DEPTH_MAX)
-			return end;
-		at = end + 1;
-		fill_to(values, at + 1);
-		if (at >= values->end - values->begin)
-			return end;
+		at += rest.len;
+		if (at > LINES_MAX || (lf != NULL && scan.in_string))
+			return at;
+		if (scan.depth > JSON_DEPTH_MAX)
+			return line_end(values, at, LINES_MAX);
+		if (lf != NULL) {
+			at++;
+			++*lines;
+		}
+		if (at == values->end - values->begin && !fill(values))
+			return at - (lf != NULL);
 	}
 }
 
@@ -232,7 +241,8 @@ static enum value_type
 take_json(struct values *values, struct value *value)
 {
 	const char *file = input_name(values->input);
-	size_t len = value_span(values);
+	uint64_t lines;
+	size_t len = value_span(values, &lines);
 	struct json_error error;
 
 	value->text = slice_first(held(values), len);
@@ -252,7 +262,7 @@ take_json(struct values *values, struct value *value)
 			count_lines(slice_first(value->text, error.at));
 		return VALUES_BROKEN;
 	}
-	values->line += count_lines(value->text);
+	values->line += lines;
 	values->begin += len;
 	values->behind = true;
 	return VALUES_JSON;

@@ -612,6 +612,38 @@ test_scan(void **state)
 	}
 }
 
+/* In one piece it is gone over in blocks, byte by byte it is not. */
+static void
+test_scan_blocks(void **state)
+{
+	static const char letters[] = "aaaaaaaa\"\"\\\\[]{}";
+	char text[300];
+	uint32_t random = 1;
+
+	(void)state;
+	for (unsigned turn = 0; turn < 20000; turn++) {
+		struct json_scan one = {0}, bytes = {0};
+		size_t end, len = 0;
+
+		text[0] = '[';
+		for (size_t i = 1; i < sizeof(text); i++) {
+			random = random * 1664525 + 1013904223;
+			text[i] = letters[(random >> 16) %
+					  (sizeof(letters) - 1 - turn % 5)];
+		}
+		end = json_scan(&one, (struct slice){text, sizeof(text)});
+		for (size_t i = 0; i < sizeof(text) && len == 0; i++)
+			if (json_scan(&bytes, (struct slice){text + i, 1}) > 0)
+				len = i + 1;
+		assert_int_equal(end, len);
+		if (end > 0)
+			continue;
+		assert_int_equal(one.depth, bytes.depth);
+		assert_int_equal(one.in_string, bytes.in_string);
+		assert_int_equal(one.escaped, bytes.escaped);
+	}
+}
+
 static void
 test_scan_stops(void **state)
 {
@@ -683,6 +715,7 @@ main(void)
 		cmocka_unit_test(test_quote),
 		cmocka_unit_test(test_quote_and_back),
 		cmocka_unit_test(test_scan),
+		cmocka_unit_test(test_scan_blocks),
 		cmocka_unit_test(test_scan_stops),
 		cmocka_unit_test(test_every_prefix),
 		cmocka_unit_test(test_mutations),
