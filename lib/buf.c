@@ -9,25 +9,14 @@
 enum { SMALLEST = 256 };
 
 char *
-buf_room(struct buf *buf, size_t wanted)
+buf_grow(struct buf *buf, size_t wanted)
 {
-	if (wanted > buf->cap - buf->len) {
-		if (wanted > SIZE_MAX - buf->len)
-			err_die("out of memory");
-		wanted += buf->len;
-		buf->ptr = mem_grow(buf->ptr, &buf->cap,
-			wanted > SMALLEST ? wanted : SMALLEST, 1);
-	}
+	if (wanted > SIZE_MAX - buf->len)
+		err_die("out of memory");
+	wanted += buf->len;
+	buf->ptr = mem_grow(
+		buf->ptr, &buf->cap, wanted > SMALLEST ? wanted : SMALLEST, 1);
 	return buf->ptr + buf->len;
-}
-
-void
-buf_add(struct buf *buf, struct slice s)
-{
-	if (s.len == 0)
-		return;
-	memcpy(buf_room(buf, s.len), s.ptr, s.len);
-	buf->len += s.len;
 }
 
 void

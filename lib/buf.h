@@ -16,10 +16,26 @@ struct buf {
 	size_t len, cap;
 };
 
-/* Room for WANTED more bytes behind LEN; returns where they begin. */
-char *buf_room(struct buf *buf, size_t wanted);
+/* What buf_room() does where there is too little. */
+char *buf_grow(struct buf *buf, size_t wanted);
 
-void buf_add(struct buf *buf, struct slice s);
+/* Room for WANTED more bytes behind LEN; returns where they begin. */
+static inline char *
+buf_room(struct buf *buf, size_t wanted)
+{
+	return wanted <= buf->cap - buf->len ? buf->ptr + buf->len
+	                                     : buf_grow(buf, wanted);
+}
+
+static inline void
+buf_add(struct buf *buf, struct slice s)
+{
+	if (s.len == 0)
+		return;
+	memcpy(buf_room(buf, s.len), s.ptr, s.len);
+	buf->len += s.len;
+}
+
 void buf_format(struct buf *buf, const char *format, ...) ERR_FORMAT(2);
 void buf_free(struct buf *buf);
 
@@ -30,7 +46,7 @@ static inline void
 buf_char(struct buf *buf, char c)
 {
 	if (buf->len == buf->cap)
-		buf_room(buf, 1);
+		buf_grow(buf, 1);
 	buf->ptr[buf->len++] = c;
 }
 

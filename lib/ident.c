@@ -4,13 +4,20 @@
 enum { LONGEST = 2048 }; /* of what may be an identifier or an address */
 
 /* The archives of old-style ids, of which many are categories today. */
-static const char *const archives[] = {"acc-phys", "adap-org", "alg-geom",
-	"ao-sci", "astro-ph", "atom-ph", "bayes-an", "chao-dyn", "chem-ph",
-	"cmp-lg", "comp-gas", "cond-mat", "cs", "dg-ga", "econ", "eess",
-	"funct-an", "gr-qc", "hep-ex", "hep-lat", "hep-ph", "hep-th", "math",
-	"math-ph", "mtrl-th", "nlin", "nucl-ex", "nucl-th", "patt-sol",
-	"physics", "plasm-ph", "q-alg", "q-bio", "q-fin", "quant-ph",
-	"solv-int", "stat", "supr-con"};
+static const struct slice archives[] = {SLICE_INIT("acc-phys"),
+	SLICE_INIT("adap-org"), SLICE_INIT("alg-geom"), SLICE_INIT("ao-sci"),
+	SLICE_INIT("astro-ph"), SLICE_INIT("atom-ph"), SLICE_INIT("bayes-an"),
+	SLICE_INIT("chao-dyn"), SLICE_INIT("chem-ph"), SLICE_INIT("cmp-lg"),
+	SLICE_INIT("comp-gas"), SLICE_INIT("cond-mat"), SLICE_INIT("cs"),
+	SLICE_INIT("dg-ga"), SLICE_INIT("econ"), SLICE_INIT("eess"),
+	SLICE_INIT("funct-an"), SLICE_INIT("gr-qc"), SLICE_INIT("hep-ex"),
+	SLICE_INIT("hep-lat"), SLICE_INIT("hep-ph"), SLICE_INIT("hep-th"),
+	SLICE_INIT("math"), SLICE_INIT("math-ph"), SLICE_INIT("mtrl-th"),
+	SLICE_INIT("nlin"), SLICE_INIT("nucl-ex"), SLICE_INIT("nucl-th"),
+	SLICE_INIT("patt-sol"), SLICE_INIT("physics"), SLICE_INIT("plasm-ph"),
+	SLICE_INIT("q-alg"), SLICE_INIT("q-bio"), SLICE_INIT("q-fin"),
+	SLICE_INIT("quant-ph"), SLICE_INIT("solv-int"), SLICE_INIT("stat"),
+	SLICE_INIT("supr-con")};
 
 /* What stands behind an id in the address or the name of a file. */
 static const struct slice extensions[] = {SLICE_INIT(".pdf"),
@@ -116,21 +123,22 @@ read_version(struct slice s, struct ident *to)
 	return s.len == 0 || s.ptr[0] == '[';
 }
 
-static const char *
+/* As it is called in an id; NULL if there is no such one. */
+static const struct slice *
 find_archive(struct slice name)
 {
 	for (size_t i = 0; i < COUNT(archives); i++)
-		if (slice_eq_nocase(name, slice_of(archives[i])))
-			return archives[i];
+		if (slice_eq_nocase(name, archives[i]))
+			return &archives[i];
 	return NULL;
 }
 
 /* Takes `math/` or `math.GT/` off the front; the archive's name, or NULL. */
-static const char *
+static const struct slice *
 take_archive(struct slice *s)
 {
 	struct slice rest = *s, name, archive;
-	const char *found;
+	const struct slice *found;
 
 	if (!slice_cut(&rest, '/', &name) || rest.ptr == NULL ||
 		!slice_cut(&name, '.', &archive) ||
@@ -161,7 +169,7 @@ ident_category(struct slice term)
 static bool
 read_arxiv(struct slice s, struct ident *to)
 {
-	const char *archive;
+	const struct slice *archive;
 	size_t n, digits;
 	int yymm;
 
@@ -178,7 +186,7 @@ read_arxiv(struct slice s, struct ident *to)
 	if (n == 7) {
 		if (archive == NULL || (yymm > 703 && yymm < 9107))
 			return false;
-		buf_add(to->id, slice_of(archive));
+		buf_add(to->id, *archive);
 		buf_char(to->id, '/');
 		buf_add(to->id, slice_first(s, 7));
 		return read_version(slice_from(s, 7), to);

@@ -15,7 +15,8 @@ struct body {
 	struct slice address;
 	const char *file;
 	uint64_t line;
-	bool said; /* that something is wrong */
+	bool said;     /* that something is wrong */
+	bool replaced; /* it has been said that bytes were */
 
 	struct slice bytes;    /* in memory, still to be read */
 	struct values *values; /* then these, if not NULL */

@@ -253,6 +253,7 @@ from_utf8(struct charset *charset, struct slice bytes, bool last)
 			break;
 		}
 		buf_add(&charset->text, REPLACEMENT);
+		charset->replaced = true;
 		bytes = slice_from(bytes, utf8_decode(bytes, &c));
 		span = utf8_span(bytes);
 	}
@@ -280,6 +281,7 @@ from_other(struct charset *charset, struct slice bytes, bool last)
 			break;
 		}
 		buf_add(text, REPLACEMENT);
+		charset->replaced = true;
 		in++;
 		left--;
 	}
@@ -321,4 +323,5 @@ charset_reset(struct charset *charset)
 	charset->mode = CHARSET_NEW;
 	charset->sent[0] = charset->declared[0] = '\0';
 	charset->tail_len = 0;
+	charset->replaced = false;
 }

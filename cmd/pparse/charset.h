@@ -29,6 +29,7 @@ struct charset {
 	iconv_t from;                    /* in CHARSET_OTHER */
 	char tail[8]; /* the begun character at the end of the last bytes */
 	size_t tail_len;
+	bool replaced; /* what was not well-formed: it is lost */
 	struct buf joined, text;
 };
 
@@ -38,8 +39,9 @@ void charset_sent(struct charset *charset, struct slice content_type);
 /*
  * The next BYTES as UTF-8: BYTES themselves where nothing has to be done, else
  * a view that is valid until the next call. LAST: they are the end. What is not
- * well-formed becomes U+FFFD. The first bytes should be some KiB, where there
- * are so many: the document's declaration is looked for there.
+ * well-formed becomes U+FFFD, and REPLACED is set. The first bytes should be
+ * some KiB, where there are so many: the document's declaration is looked for
+ * there.
  */
 struct slice charset_decode(
 	struct charset *charset, struct slice bytes, bool last);

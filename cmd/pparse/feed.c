@@ -51,6 +51,7 @@ enum {
 	PUBLISHED,
 	DC_DATE,
 	PRISM_DATE,
+	COVER_DATE,
 	UPDATED,
 	VENUE,
 	DC_SOURCE,
@@ -167,7 +168,7 @@ static const struct xml_element elements[] = {
 	ROW(ITEM, PRISM, "endingPage", LAST_PAGE, true),
 	ROW(ITEM, PRISM, "pageRange", PAGES, true),
 	ROW(ITEM, PRISM, "publicationDate", PRISM_DATE, true),
-	ROW(ITEM, PRISM, "coverDate", PRISM_DATE, true),
+	ROW(ITEM, PRISM, "coverDate", COVER_DATE, true),
 	ROW(ITEM, PRISM, "keyword", CATEGORY, true),
 	ROW(ITEM, PRISM, "publisher", PUBLISHER, true),
 
@@ -197,6 +198,7 @@ static const struct {
 	{PUBLISHED,      M_PUBLISHED    },
 	{DC_DATE,        M_PUBLISHED    },
 	{PRISM_DATE,     M_PUBLISHED    },
+	{COVER_DATE,     M_PUBLISHED    },
 	{UPDATED,        M_UPDATED      },
 	{ANNOUNCE_TYPE,  M_ANNOUNCE_TYPE},
 	{VENUE,          M_VENUE        },
@@ -292,7 +294,8 @@ set_landing_page(struct feed *feed, struct slice url)
 	struct paper *paper = feed->source->paper;
 
 	paper_set_url(paper, M_URL, url);
-	paper_identify(paper, url);
+	if (!doi_set(paper, url))
+		paper_identify(paper, url);
 	if (slice_starts(url, SLICE("https://arxiv.org/")))
 		feed->at_arxiv = true;
 }

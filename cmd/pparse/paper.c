@@ -237,10 +237,9 @@ paper_identified(const struct paper *paper)
 static struct slice
 plain(struct paper *paper, enum member member)
 {
-	struct slice rest;
+	struct json value = {buf_slice(&paper->values[member]), JSON_STRING};
 
-	return json_text(json_value(buf_slice(&paper->values[member]), &rest),
-		&paper->plain);
+	return value.raw.len == 0 ? value.raw : json_text(value, &paper->plain);
 }
 
 static bool

@@ -84,6 +84,21 @@ plain_bytes(struct source *source, struct slice *bytes)
 	                  : stored_bytes(body, bytes);
 }
 
+/* Once for a body; what was well-formed is read. */
+static void
+say_replaced(struct source *source)
+{
+	struct body *body = source->body;
+	bool said = body->said;
+
+	if (body->replaced || !body->charset.replaced)
+		return;
+	source_bad(source, 0,
+		"bytes that are not of its charset are replaced by U+FFFD");
+	body->replaced = true;
+	body->said = said;
+}
+
 bool
 source_piece(struct source *source, struct slice *piece)
 {
@@ -101,6 +116,7 @@ source_piece(struct source *source, struct slice *piece)
 		body->done =
 			bytes.len == 0 || (body->values == NULL && !body->gzip);
 		*piece = charset_decode(&body->charset, bytes, body->done);
+		say_replaced(source);
 		if (piece->len > 0)
 			return true;
 	}
@@ -205,7 +221,7 @@ void
 body_reset(struct body *body)
 {
 	body->begun = body->done = body->gzip = false;
-	body->said = false;
+	body->said = body->replaced = false;
 	body->address = SLICE("");
 	body->inflated = 0;
 	body->bytes = body->ready = SLICE("");
