@@ -215,6 +215,25 @@ add_affiliations(struct paper *paper, struct slice text)
 		add_affiliation(paper, slice_from(text, begin));
 }
 
+/* NAME without `et al.` at its end: whom that stands for is not said. */
+static struct slice
+without_others(struct slice name)
+{
+	static const struct slice others[] = {
+		SLICE_INIT("et al."), SLICE_INIT("et al")};
+
+	for (size_t i = 0; i < COUNT(others); i++) {
+		struct slice before;
+
+		if (!slice_ends_nocase(name, others[i]))
+			continue;
+		before = slice_first(name, name.len - others[i].len);
+		if (before.len == 0 || slice_ends(before, SLICE(" ")))
+			return slice_trim(before);
+	}
+	return name;
+}
+
 /* `C. Roy, Jr.` has no comma where it is shown. */
 static void
 add_author(struct paper *paper, struct slice name)
@@ -224,6 +243,7 @@ add_author(struct paper *paper, struct slice name)
 
 	if (slice_starts(suffix, front))
 		suffix = slice_from(suffix, front.len);
+	suffix = without_others(suffix);
 	slice_cut(&suffix, ',', &name);
 	buf_add(&joined, name);
 	buf_add(&joined, suffix);

@@ -36,6 +36,7 @@ parse_body(struct parser *parser, struct source *source)
 {
 	const struct kind *kind = parser->kind;
 	struct slice head = body_head(source);
+	bool other = kind != NULL && head.len > 0 && !kind->sniff(head);
 
 	if (head.len > 0 && kind == NULL)
 		kind = source->full_text ? kind_of_text(head) : kind_of(head);
@@ -54,6 +55,8 @@ parse_body(struct parser *parser, struct source *source)
 	} else {
 		source_bad(source, 0, "not recognised");
 	}
+	if (other && source->written == 0 && !source->body->said)
+		source_bad(source, 0, "nothing of the kind %s", kind->name);
 	if (source->written > 0 && source->titled == 0)
 		source_bad(source, 0,
 			"%" PRIu64 " record%s, none with a title: the format "

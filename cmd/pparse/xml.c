@@ -173,6 +173,8 @@ on_error(void *self, XML_ERROR *error)
 
 	if (error->level != XML_ERR_FATAL || xml->failed || forgive(xml, error))
 		return;
+	if (error->code == XML_ERR_DOCUMENT_END && xml->depth > 0)
+		what = SLICE("it is cut off"); /* not that it goes on */
 	xml->failed = true;
 	first = what.len > 0 ? *what.ptr : ' ';
 	if (what.len > 1 && ascii_lower(what.ptr[1]) == what.ptr[1])
