@@ -16,7 +16,8 @@ function text(count,    i, w, s) {
 	for (i = 0; i < count; i++) {
 		w = pick(words)
 		split(forms[w], f, " ")
-		s = s (i ? " " : "") f[pick(n[w])]
+		# most are plain, so that gates are shut as well
+		s = s (i ? " " : "") f[rand() < .9 ? 1 : pick(n[w])]
 		truth = truth word[w] " "
 	}
 	return s
@@ -122,16 +123,35 @@ done <queries
 [ "$i" = "$queries" ] && [ "$wrong" = 0 ]
 ok 'one by one: the same' $?
 
+# What a gate must not stay shut for, alone in a line that is long enough.
+hidden() { # WORD WRITTEN ARGS...: the word as JSON has it
+	word=$1 written=$2
+	shift 2
+	printf '{"id":"a:1","title":"%s","abstract":"%0200d"}\n' \
+		"$written" 0 >line
+	check "$written: $* $word" 0 1 "pgrep -c $* '$word' line"
+}
+hidden network 'net\u0077ork'
+hidden network 'net\u0077ork' -i
+hidden network 'net\u0077ork' -Q
+hidden kiss 'Kiss' -i
+hidden kiss 'kisſ' -i
+hidden schrodinger 'Schr\\\"odinger' -Q
+hidden schrodinger 'Schr{\\\"o}dinger' -Q
+hidden erdos 'Erd\\H{o}s' -Q
+hidden diffusion 'diﬀusion' -Q
+hidden 'a"b/c' 'a\"b\/c' -F
+
 # Patterns: nothing that is found is among what -v, which has no gate, finds.
 awk -v count="$queries" '
 function pick(n) { return 1 + int(rand() * n) }
 BEGIN {
 	srand(666)
-	parts = split("network Schr dinger Kelvin kelvin mass ass lpha alpha orgensen usion the of . .* [a-z]+ \\w+ (work|mass) (?=m) (?:x)? s? k? e+ s{2} \\. \\/ \\\" \\$ | | | \\b ö ſ ^ \\\\ [ks]", part, " ")
+	parts = split("network Schr dinger Kelvin kelvin mass ass lpha alpha orgensen usion the of . .* [a-z]+ \\w+ (work|mass) (?=m) (?:x)? s? k? e+ s{2} networks? mas?s net.* \\. \\/ \\\" \\$ | | | \\b ö ſ ^ \\\\ [ks]", part, " ")
 	split("-e -ie -we -iwe -xe -Fe -iFe -Fwe", how, " ")
 	for (i = 0; i < count; i++) {
 		p = ""
-		for (k = pick(3); k > 0; k--)
+		for (k = rand() < .5 ? 1 : pick(3); k > 0; k--)
 			p = p part[pick(parts)] (rand() < .2 ? " " : "")
 		print how[pick(8)], p
 	}
