@@ -51,6 +51,25 @@ said 'behind a broken list: said' '^pparse: broken:2: item 2: not JSON: '
 check 'behind a broken list: papers' 0 'A
 B' 'jq -r .title out'
 
+# Broken inside, over lines, and cut off: no item twice.
+printf '%s\n' '[{"id":"2509.00001","upvotes":1,"title":"A"},' \
+	'{"id":"2509.00002","upvotes":1,"title":"B",},' \
+	'{"id":"2509.00003","upvotes":1,"title":"C"},' \
+	'{"id":"2509.00004","upvotes":1,"tit' >broken
+check 'broken and cut off' 3 '' 'pparse broken >out'
+check 'broken and cut off: no item twice' 0 'A
+C' 'jq -r .title out'
+
+# A feed as any other list.
+printf '%s\n' '{"version":"https://jsonfeed.org/version/1.1",' \
+	'"authors":[{"name":"Ann Lee"}],"items":[{"id":"1","title":"A"},' \
+	'{"id":"2","title":"B",},{"id":"3","title":"C"},{"id":"4"' >feed
+check 'a feed, broken and cut off' 3 '' 'pparse feed >out 2>messages'
+check 'a feed: what is broken, and where it ends' 0 'feed:3: item 2
+feed:3: item 4' 'cut -d: -f2-4 messages | cut -c2-'
+check 'a feed: what was whole' 0 'A Ann Lee
+C Ann Lee' 'jq -r ".title + \" \" + .authors[0]" out'
+
 # Memory does not grow with the lines of a snapshot.
 if [ "$(uname)" = Linux ] && ! grep -q __asan_init "$B/bin/pparse"; then
 	line=$(head -n 1 "$cases/arxiv-snapshot/input.jsonl")
@@ -100,7 +119,7 @@ captured crossref crossref '
 	.message | (if has("items") then .items[] else . end) |
 	[(.DOI | ascii_downcase), (.title[0] != null),
 	(.author // [] | length), .["is-referenced-by-count"],
-	.volume, (.page // .["article-number"]),
+	(if .volume == "null" then null else .volume end), (.page // .["article-number"]),
 	(.published // .["published-online"] // .["published-print"] //
 		.issued // .posted | .["date-parts"]? // [[null]] | .[0] |
 		map(select(. != null) | if . < 10 then "0\(.)" else "\(.)" end) |

@@ -102,7 +102,9 @@ struct walk {
 	const struct answer *answer;
 	struct fields fields;
 	struct slice all;
-	uint64_t number; /* of the item, or 0 */
+	uint64_t number;     /* of the item, or 0 */
+	const char *counted; /* up to here there are so many line ends */
+	uint64_t lines;
 };
 
 static void
@@ -110,15 +112,20 @@ say(struct walk *walk, struct slice raw, size_t at, const char *what,
 	const char *why)
 {
 	struct source *source = walk->fields.source;
-	struct slice before = {walk->all.ptr,
-			     (size_t)(raw.ptr - walk->all.ptr) + at},
-		     head;
-	uint64_t line = 0;
+	const char *here = raw.ptr + at, *lf;
+	uint64_t line;
 
-	while (slice_cut(&before, '\n', &head))
-		line++;
-	if (line == 1)
-		line = 0; /* most answers are one line */
+	/* Items come in order, and there may be many that are broken. */
+	while (walk->counted < here &&
+		(lf = memchr(walk->counted, '\n',
+			 (size_t)(here - walk->counted))) != NULL) {
+		walk->counted = lf + 1;
+		walk->lines++;
+	}
+	if (walk->counted < here)
+		walk->counted = here;
+	line = walk->lines == 0 ? 0 /* most answers are one line */
+	                        : walk->lines + 1;
 	if (walk->number == 0)
 		source_bad(source, line, "%s%s", what, why);
 	else
@@ -173,6 +180,9 @@ parse_items(struct walk *walk, struct json list)
 	while (next_or_open(&it, &key, &item)) {
 		walk->number++;
 		open = it.broken;
+		if (!open)
+			walk->fields.source->reached =
+				(size_t)(it.rest.ptr - walk->all.ptr);
 		parse_item(walk, item);
 	}
 	walk->number++;
@@ -235,6 +245,7 @@ answer_parse_text(
 		.answer = answer,
 		.fields = {.source = source, .paper = source->paper},
 		.all = text,
+		.counted = text.ptr,
 	};
 
 	parse_root(&walk, open_value(text));

@@ -43,8 +43,9 @@ struct answer {
 	 * where there is no list. Without both the answer is empty. */
 	const char *single;
 
-	/* Looks at an outermost object before its items; may be NULL. True if
-	 * the service refused, which it says (source_bad). */
+	/* Looks at an outermost object before its items, and may keep what is
+	 * theirs, too, in `shared`; may be NULL. True if the service refused,
+	 * which it says (source_bad). */
 	bool (*refused)(struct fields *fields, struct json root);
 
 	/* Fills the paper; or says why it is none. */

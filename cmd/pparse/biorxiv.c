@@ -17,21 +17,42 @@ set_authors(struct fields *fields, const struct field *field, struct json value)
 	}
 }
 
-/* "NA" while there is no article in a journal. */
+/*
+ * `published` is "NA" while there is no article in a journal. Lists of those
+ * that have one (/pubs) have names of their own.
+ */
 static const struct field rows[] = {
-	{"doi",			      field_doi,    M_DOI,          NULL},
-	{"published",			field_doi,    M_ALIASES,      NULL},
-	{"version",			  field_number, M_VERSION,      NULL},
-	{"title",			    field_plain,  M_TITLE,        NULL},
-	{"authors",			  set_authors,  M_AUTHORS,      NULL},
-	{"author_corresponding_institution", field_plains, M_AFFILIATIONS,
-         NULL								  },
-	{"abstract",			 field_plain,  M_ABSTRACT,     NULL},
-	{"category",			 field_texts,  M_CATEGORIES,   NULL},
-	{"license",			  field_text,   M_LICENSE,      NULL},
+	{"doi",				       field_doi,    M_DOI,          NULL},
+	{"biorxiv_doi",			       field_doi,    M_DOI,          NULL},
+	{"published_doi",			     field_doi,    M_ALIASES,      NULL},
+	{"published_journal",                         field_plain,  M_VENUE,        NULL},
+	{"preprint_title",			    field_plain,  M_TITLE,        NULL},
+	{"preprint_authors",                          set_authors,  M_AUTHORS,      NULL},
+	{"preprint_author_corresponding_institution", field_plains,
+         M_AFFILIATIONS,							    NULL},
+	{"preprint_abstract",                         field_plain,  M_ABSTRACT,     NULL},
+	{"preprint_category",                         field_texts,  M_CATEGORIES,   NULL},
+	{"preprint_date",			     field_day,    M_PUBLISHED,    NULL},
+	{"published",				 field_doi,    M_ALIASES,      NULL},
+	{"version",				   field_number, M_VERSION,      NULL},
+	{"title",				     field_plain,  M_TITLE,        NULL},
+	{"authors",				   set_authors,  M_AUTHORS,      NULL},
+	{"author_corresponding_institution",          field_plains, M_AFFILIATIONS,
+         NULL									   },
+	{"abstract",				  field_plain,  M_ABSTRACT,     NULL},
+	{"category",				  field_texts,  M_CATEGORIES,   NULL},
+	{"license",				   field_text,   M_LICENSE,      NULL},
 };
 static const struct field first_version = {"", field_day, M_PUBLISHED, NULL};
 static const struct field later_version = {"", field_day, M_UPDATED, NULL};
+
+static struct json
+either(struct json item, struct slice name, struct slice otherwise)
+{
+	struct json value = json_get(item, name);
+
+	return value.type > JSON_NULL ? value : json_get(item, otherwise);
+}
 
 /* The day is that of the version; the page, too. */
 static const char *
@@ -39,7 +60,8 @@ fill(struct fields *fields, struct json item)
 {
 	struct json date = json_get(item, SLICE("date"));
 	struct json version = json_get(item, SLICE("version"));
-	struct json server = json_get(item, SLICE("server"));
+	struct json server =
+		either(item, SLICE("server"), SLICE("preprint_platform"));
 	struct slice doi;
 
 	fields_fill(fields, item, rows, COUNT(rows));
@@ -52,7 +74,8 @@ fill(struct fields *fields, struct json item)
 		slice_eq_nocase(fields_text(fields, server), SLICE("medrxiv"))
 			? SLICE("medrxiv.org/content/")
 			: SLICE("biorxiv.org/content/"));
-	doi = fields_text(fields, json_get(item, SLICE("doi")));
+	doi = fields_text(
+		fields, either(item, SLICE("doi"), SLICE("biorxiv_doi")));
 	if (doi.len == 0)
 		return NULL;
 	buf_add(&fields->name, doi);

@@ -165,6 +165,14 @@ set_status(struct fields *fields, const struct field *field, struct json value)
 	}
 }
 
+/* Some deposits have the word. */
+static void
+set_volume(struct fields *fields, const struct field *field, struct json value)
+{
+	if (!json_is(value, SLICE("null")))
+		field_text(fields, field, value);
+}
+
 /* The series of a preprint is its venue. */
 static const struct field rows[] = {
 	{"DOI",			 field_doi,    M_DOI,       NULL          },
@@ -186,7 +194,7 @@ static const struct field rows[] = {
 	{"container-title",             set_escaped,  M_VENUE,     NULL          },
 	{"institution.name",            set_escaped,  M_VENUE,     NULL          },
 	{"group-title",                 set_escaped,  M_VENUE,     NULL          },
-	{"volume",		      field_text,   M_VOLUME,    NULL          },
+	{"volume",		      set_volume,   M_VOLUME,    NULL          },
 	{"issue",		       field_text,   M_ISSUE,     NULL          },
 	{"page",			field_text,   M_PAGES,     NULL          },
 	{"article-number",              field_text,   M_PAGES,     NULL          },

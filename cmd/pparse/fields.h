@@ -23,6 +23,7 @@ enum { FIELDS_MAX = 64 }; /* rows of a table */
 struct fields {
 	struct source *source;
 	struct paper *paper;
+	struct json shared; /* of all items: see struct answer */
 	struct buf text, plain, name, full; /* scratch */
 	struct person person;
 };

@@ -93,8 +93,11 @@ parse_document(struct parser *parser, const struct value *value,
 	document_close(&parser->document);
 }
 
-/* A source's own JSON, or what is left of the file. */
-static void
+/*
+ * A source's own JSON, or what is left of the file. Returns how much of what is
+ * broken has been read.
+ */
+static size_t
 parse_raw(
 	struct parser *parser, const struct value *value, enum value_type type)
 {
@@ -111,6 +114,7 @@ parse_raw(
 		parser->body.done = true;
 	}
 	parse_body(parser, &source);
+	return source.reached;
 }
 
 /*
@@ -219,10 +223,11 @@ parse_broken(struct parser *parser, const struct value *value)
 	record_find(value->text, document_members, DOCUMENT_MEMBERS, members);
 	if (!document_is(members) && !is_paper(parser, members) &&
 		(parser->kind != NULL || kind_of(value->text) != NULL)) {
-		parse_raw(parser, value, VALUES_BROKEN);
-		len = json_value(value->text, &rest).type == JSON_NONE
-		              ? value->wrong_at
-		              : value->text.len;
+		len = parse_raw(parser, value, VALUES_BROKEN);
+		if (json_value(value->text, &rest).type != JSON_NONE)
+			len = value->text.len;
+		else if (len < value->wrong_at)
+			len = value->wrong_at;
 	} else {
 		err_bad_at(values_file(parser->values), value->wrong_line,
 			"not JSON: %s", value->wrong);

@@ -124,6 +124,21 @@ set_last_version(
 	fields_fill(fields, last, rows, COUNT(rows));
 }
 
+/* A new version without a text has the reason in its comments. */
+static void
+set_status(struct fields *fields, const struct field *field, struct json value)
+{
+	static const struct slice phrases[] = {SLICE_INIT("been withdrawn"),
+		SLICE_INIT("is withdrawn"), SLICE_INIT("paper withdrawn")};
+	struct slice text = fields_text(fields, value);
+	bool withdrawn = slice_starts_nocase(text, SLICE("withdrawn"));
+
+	for (size_t i = 0; i < COUNT(phrases); i++)
+		withdrawn |= slice_find_nocase(text, phrases[i]) != NULL;
+	if (withdrawn)
+		paper_set(fields->paper, field->member, SLICE("withdrawn"));
+}
+
 static const struct field rows[] = {
 	{"id",	       set_id,           M_ID,          NULL},
 	{"title",            field_text,       M_TITLE,       NULL},
@@ -137,6 +152,7 @@ static const struct field rows[] = {
 	{"doi",              field_doi,        M_DOI,         NULL},
 	{"comments",         field_text,       M_COMMENT,     NULL},
 	{"license",          field_text,       M_LICENSE,     NULL},
+	{"comments",         set_status,       M_STATUS,      NULL},
 	{"submitter",        field_text,       M_SUBMITTER,   NULL},
 };
 

@@ -23,6 +23,7 @@ struct source {
 	uint64_t written; /* papers so far, counted by source_write() */
 	uint64_t titled;  /* of these, with a title, or deleted */
 	bool valid;       /* the body is JSON that passed json_check() */
+	size_t reached;   /* of JSON that did not: behind its last whole item */
 	struct body *body;
 };
 
