@@ -124,4 +124,140 @@ check 'and none is there twice' 0 3000 'keys many | sort -u | wc -l | tr -d " "'
 check 'nor too long' 1 0 \
 	'keys many keyed | grep -vcE "^[A-Za-z][A-Za-z0-9:/_-]{2,39}$"'
 
+# BibTeX and biblatex
+bib=bibtex-names/input.bib\ bibtex-fields/input.bib\ bibtex-tex/input.bib\ bibtex-shapes/input.bib
+# shellcheck disable=SC2086
+same bibtex 'del(select(.title == "Without a key").key) |
+	del(select(.title == "A Patent").type)' $bib csl-zotero/input.json
+# shellcheck disable=SC2086
+same biblatex 'del(select(.title == "Without a key").key)' \
+	$bib csl-zotero/input.json
+same bibtex 'del(.affiliations, .key)' ris-tags/input.ris ris-wild/input.ris
+
+cat >special <<'END'
+{"id":"doi:10.1000/a_b","type":"article-journal","title":"Costs fall 50% for model_v2 & rank #1","authors":["Ann Lee"],"families":["Lee"],"published":"2024","venue":"Society & health","doi":"10.1000/a_b","url":"https://e.org/a_b?x=1&y=%2F{\\^ z"}
+END
+check 'bibtex: characters that TeX reads' 0 \
+'@article{lee2024costs,
+  title = {Costs fall 50\% for model\_v2 \& rank \#1},
+  author = {Lee, Ann},
+  journal = {Society \& health},
+  year = {2024},
+  doi = {10.1000/a_b},
+  url = {https://e.org/a_b?x=1&y=%2F%7B%5C%5E%20z}
+}' 'pfmt -f bibtex special'
+cat >tex <<'END'
+{"id":"a:1","title":"$\\alpha$-R\\'enyi \\& {\\\"O}lder: 5\\% of $\\mathbb{E}_{x}[f]$ on GPUs"}
+{"id":"a:2","title":"From $5 to $6: C:\\ a~b ^ -- ``x'' {y"}
+{"id":"a:3","title":"In $O(n^2)$ & so on, 5% of a_b"}
+END
+check 'bibtex: TeX stays, text is escaped' 0 \
+"\$\\alpha\$-R\\'enyi \\& {\\\"O}lder: 5\\% of \$\\mathbb{E}_{x}[f]\$ on {GPUs}
+From \\\$5 to \\\$6: C:{\\textbackslash} a{\\textasciitilde}b {\\textasciicircum} -{}- \`{}\`x'{}' {\\textbraceleft}y
+In \$O(n^2)\$ \\& so on, 5\\% of a\\_b" \
+	'pfmt -f bibtex tex | sed -n "s/^  title = {\(.*\)},*$/\1/p"'
+check 'and comes back' 0 "$(head -n 2 tex | jq -r .title)" \
+	'head -n 2 tex | pfmt -f bibtex | pparse | jq -r .title'
+
+cat >braces <<'END'
+{"id":"a:1","title":"One } \\{ of $\\{ x$","abstract":"the set {x : x > 0 and\n\n@misc{y, z}} \\","key":"one","bibtex":{"holder":"} @misc{evil, title={","x\ny = {":"z","series":"A\\","isbn":"1"}}
+{"id":"a:2","title":"Two","key":"two"}
+{"id":"a:3","title":"\\input{/etc/passwd} $\\write18{x}$ $^^5cinput$ \\catcode`\\%=12","key":"three","authors":["\\input{x} Lee","a and others"],"bibtex":{"series":"\\def\\x{y}"}}
+{"id":"a:4","title":"Four","key":"four"}
+END
+for format in bibtex biblatex; do
+	pfmt -f $format braces >braces.bib
+	awk '{ for (i = 1; i <= length($0); i++) {
+		c = substr($0, i, 1)
+		if (c == "{") depth++
+		if (c == "}" && --depth < 0) bad = 1
+	} } /^}$/ && depth != 0 { bad = 1 } END { exit bad || depth }' braces.bib
+	ok "$format: braces balance" $?
+	check "$format: each entry is one" 0 'one two three four' \
+		'pparse braces.bib | jq -rs "map(.key) | join(\" \")"'
+	check "$format: no command that reads, writes or defines" 1 '' \
+		"grep -E '\\\\(input|write|catcode|def)|\\^\\^' braces.bib"
+done
+check 'bibtex: what a brace was can be read' 0 1 \
+	"pfmt -f bibtex braces | grep -c 'the set {.textbraceleft}x'"
+
+check 'bibtex: names' 0 \
+'{Salt and Stone Labs} and {The ATLAS Collaboration} and {Plato}
+{Salt and Stone Labs} and {The ATLAS Collaboration} and {Plato}
+van Dijk, Anna and Reed, Jr., Samuel and {Vega y Soto}, Luis and DeWitt, Mia
+van Dijk, Anna and Reed, Jr., Samuel and Lee, Ann B. and Wang, Xiaoming' \
+	'pfmt -f biblatex names | sed -n "s/^  author = {\(.*\)}$/\1/p"'
+
+cat >accents <<'END'
+{"id":"arxiv:2406.01234","type":"article","title":"New Limits of GPU Decoding for BERT and iPhones","authors":["Jose\u0301 Marín","Gül Ağar","Bjørn Çelik"],"categories":["math.CO","cs.LG"],"published":"2024-06"}
+{"id":"arxiv:2406.01235","type":"article-journal","title":"“Ein–Maß” …","venue":"J","version":2}
+END
+check 'bibtex: accents, capitals, eprint' 0 \
+"@misc{marin2024new,
+  title = {New Limits of {GPU} Decoding for {BERT} and {iPhones}},
+  author = {Mar{\\'\\i}n, Jos{\\'e} and A{\\u g}ar, G{\\\"u}l and {\\c C}elik, Bj{\\o}rn},
+  year = {2024},
+  month = jun,
+  eprint = {2406.01234},
+  archivePrefix = {arXiv},
+  primaryClass = {math.CO}
+}
+
+@article{ein,
+  title = {\`\`Ein--Ma{\\ss}'' {\\dots}},
+  journal = {J},
+  eprint = {2406.01235v2},
+  archivePrefix = {arXiv}
+}" 'pfmt -f bibtex accents'
+check 'biblatex: characters stay' 0 \
+'@online{marin2024new,
+  title = {New Limits of {GPU} Decoding for {BERT} and {iPhones}},
+  author = {Marín, José and Ağar, Gül and Çelik, Bjørn},
+  date = {2024-06},
+  eprint = {2406.01234},
+  eprinttype = {arxiv},
+  eprintclass = {math.CO}
+}' 'head -n 1 accents | jq -c ".authors[0] = \"José Marín\"" | pfmt -f biblatex'
+
+# The program itself, with a style that sets every entry and all its names
+cat >all.bst <<'END'
+ENTRY { title author journal year doi eprint abstract } {} { label }
+FUNCTION {entry} { cite$ write$ newline$
+	author empty$ { "" } { author #1 "{ff }{vv }{ll}{ jj}" format.name$ } if$
+	write$ newline$ title empty$ { "" } { title "t" change.case$ } if$ write$ newline$ }
+FUNCTION {default.type} { entry }
+FUNCTION {article} { entry }
+FUNCTION {inproceedings} { entry }
+FUNCTION {book} { entry }
+FUNCTION {incollection} { entry }
+FUNCTION {phdthesis} { entry }
+FUNCTION {techreport} { entry }
+FUNCTION {unpublished} { entry }
+FUNCTION {booklet} { entry }
+FUNCTION {misc} { entry }
+READ
+ITERATE {call.type$}
+END
+printf '%s\n' '\relax' '\citation{*}' '\bibstyle{all}' '\bibdata{all}' >all.aux
+if command -v bibtex >/dev/null; then
+	cat special tex braces names accents keyed "$top"/tests/cases/pfmt/*/input.jsonl \
+		"$data"/ir/*/papers.jsonl 2>/dev/null | jq -c . 2>/dev/null |
+		pfmt -f bibtex >all.bib 2>stderr
+	BSTINPUTS=. BIBINPUTS=. bibtex all >log
+	ok 'bibtex: the program has no warning and no error' $?
+	grep -iE 'warning|error|repeated' log | sed 's/^/# /' | head
+	! grep -qiE 'warning|error' log
+	ok 'and says none' $?
+else
+	skip 'bibtex: the program has no warning and no error' 'no bibtex'
+	skip 'and says none' 'no bibtex'
+fi
+if command -v pandoc >/dev/null; then
+	check 'biblatex: pandoc reads it' 0 'Marín' \
+		'pfmt -f biblatex accents | pandoc -f biblatex -t csljson |
+			jq -r ".[0].author[0].family"'
+else
+	skip 'biblatex: pandoc reads it' 'no pandoc'
+fi
+
 plan

@@ -62,6 +62,11 @@ void ris_record(struct job *job);
 void csl_begin(struct job *job);
 void csl_record(struct job *job);
 
+/* bibtex.c: for TeX; the two differ in types, fields and accents */
+void bibtex_begin(struct job *job);
+void biblatex_begin(struct job *job);
+void bibtex_record(struct job *job);
+
 /* canonical.c: JSON with the members of sheaf(5) in its order, each once */
 void canonical_begin(struct job *job);
 void canonical_line(struct job *job);

@@ -10,7 +10,8 @@ enum { OPT_COLOR = OPT_LONG, OPT_PARTIAL };
 
 static const struct opt options[] = {
 	{'f',         "format",   "FORMAT",
-         "text, json, jsonl, markdown, csv, tsv, ris, csl"                                    },
+         "text, json, jsonl, markdown, csv, tsv, ris, csl, bibtex, "
+		"biblatex"								    },
 	{'k',         "key",      "MEMBER,...", "the columns of csv and tsv"                  },
 	{'l',         "long",     NULL,         "whole abstracts, all authors, all links"     },
 	{'o',         "output",   "FILE",       "write to FILE, replaced only when it changes"},
@@ -21,7 +22,8 @@ static const struct opt options[] = {
 };
 static const struct program pfmt = {
 	.name = "pfmt",
-	.synopsis = "[-l] [-f FORMAT | -t TEMPLATE] [-o FILE] [FILE ...]",
+	.synopsis = "[-l] [-f FORMAT | -t TEMPLATE] [-k MEMBER,...] [-o FILE]"
+		    " [FILE ...]",
 	.summary = "Reads papers (JSON Lines), writes them in a format.",
 	.options = options,
 	.count = COUNT(options),
@@ -38,6 +40,8 @@ static const struct format formats[] = {
 	{"tsv",      false, tsv_begin,             tsv_record,           NULL               },
 	{"ris",      true,  ris_begin,             ris_record,           NULL               },
 	{"csl",      true,  csl_begin,             csl_record,           canonical_array_end},
+	{"bibtex",   true,  bibtex_begin,          bibtex_record,        NULL               },
+	{"biblatex", true,  biblatex_begin,        bibtex_record,        NULL               },
 };
 static const struct format templated = {
 	"template", false, NULL, template_record, NULL};

@@ -2,54 +2,8 @@
 #include <utf8proc.h>
 
 #include "tex.h"
+#include "texletters.h"
 #include "utf8.h"
-
-/* An accent stands before its letter in TeX, behind it in Unicode. */
-static const struct {
-	struct slice command;
-	uint32_t mark;
-} accents[] = {
-	{SLICE_INIT("'"),  0x301},
-	{SLICE_INIT("`"),  0x300},
-	{SLICE_INIT("^"),  0x302},
-	{SLICE_INIT("\""), 0x308},
-	{SLICE_INIT("~"),  0x303},
-	{SLICE_INIT("="),  0x304},
-	{SLICE_INIT("."),  0x307},
-	{SLICE_INIT("H"),  0x30B},
-	{SLICE_INIT("b"),  0x331},
-	{SLICE_INIT("c"),  0x327},
-	{SLICE_INIT("d"),  0x323},
-	{SLICE_INIT("k"),  0x328},
-	{SLICE_INIT("r"),  0x30A},
-	{SLICE_INIT("u"),  0x306},
-	{SLICE_INIT("v"),  0x30C},
-};
-
-static const struct {
-	struct slice command, letter;
-} letters[] = {
-	{SLICE_INIT("AA"),    SLICE_INIT("Å")},
-	{SLICE_INIT("AE"),    SLICE_INIT("Æ")},
-	{SLICE_INIT("DH"),    SLICE_INIT("Ð")},
-	{SLICE_INIT("DJ"),    SLICE_INIT("Đ")},
-	{SLICE_INIT("L"),     SLICE_INIT("Ł")},
-	{SLICE_INIT("O"),     SLICE_INIT("Ø")},
-	{SLICE_INIT("OE"),    SLICE_INIT("Œ")},
-	{SLICE_INIT("TH"),    SLICE_INIT("Þ")},
-	{SLICE_INIT("aa"),    SLICE_INIT("å")},
-	{SLICE_INIT("ae"),    SLICE_INIT("æ")},
-	{SLICE_INIT("dh"),    SLICE_INIT("ð")},
-	{SLICE_INIT("dj"),    SLICE_INIT("đ")},
-	{SLICE_INIT("i"),     SLICE_INIT("ı")},
-	{SLICE_INIT("j"),     SLICE_INIT("ȷ")},
-	{SLICE_INIT("l"),     SLICE_INIT("ł")},
-	{SLICE_INIT("o"),     SLICE_INIT("ø")},
-	{SLICE_INIT("oe"),    SLICE_INIT("œ")},
-	{SLICE_INIT("relax"), SLICE_INIT("")  },
-	{SLICE_INIT("ss"),    SLICE_INIT("ß")},
-	{SLICE_INIT("th"),    SLICE_INIT("þ")},
-};
 
 /* In texts, not in names: signs, and commands that leave nothing or a blank. */
 static const struct {
@@ -147,9 +101,9 @@ read_command(struct slice s)
 static uint32_t
 mark_of(struct slice command)
 {
-	for (size_t i = 0; i < COUNT(accents); i++)
-		if (slice_eq(command, accents[i].command))
-			return accents[i].mark;
+	for (size_t i = 0; i < COUNT(tex_accents); i++)
+		if (slice_eq(command, tex_accents[i].command))
+			return tex_accents[i].mark;
 	return 0;
 }
 
@@ -194,9 +148,9 @@ add_command(struct buf *to, struct slice s)
 	rest = slice_from(s, 1 + command.len);
 	if (mark != 0)
 		return add_accented(to, rest, mark);
-	for (size_t i = 0; i < COUNT(letters); i++)
-		if (slice_eq(command, letters[i].command)) {
-			buf_add(to, letters[i].letter);
+	for (size_t i = 0; i < COUNT(tex_letters); i++)
+		if (slice_eq(command, tex_letters[i].command)) {
+			buf_add(to, tex_letters[i].letter);
 			/* a blank ends the command; `{\o}` has none */
 			return slice_starts(rest, SLICE(" "))
 			               ? slice_from(rest, 1)
@@ -282,8 +236,8 @@ add_plain(struct buf *to, struct slice *s)
 			*s = behind_command(*s, command);
 			return true;
 		}
-	for (size_t i = 0; i < COUNT(letters); i++)
-		if (slice_eq(command, letters[i].command)) {
+	for (size_t i = 0; i < COUNT(tex_letters); i++)
+		if (slice_eq(command, tex_letters[i].command)) {
 			*s = add_command(to, *s);
 			return true;
 		}
