@@ -273,4 +273,9 @@ cut /header '.+'
 cut /hints 'more than 256 KiB of header'
 cut /trailers 'more than 256 KiB of header'
 
+check 'a mail address that is more than one' 2 '' \
+	"SHEAF_MAILTO='a@b
+X-Field: 1' pfetch -N hf:daily"
+said 'it is said' '^pfetch: SHEAF_MAILTO is not'
+
 plan

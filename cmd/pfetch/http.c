@@ -114,6 +114,15 @@ find_authorities(struct http *http)
 	}
 }
 
+/* It goes into a field: no control characters, and no end of a comment. */
+static void
+check_mail(const char *mail)
+{
+	for (; *mail != '\0'; mail++)
+		if (*mail <= ' ' || *mail > '~' || strchr("()\\", *mail))
+			err_die("SHEAF_MAILTO is not a mail address");
+}
+
 struct http *
 http_open(void)
 {
@@ -127,8 +136,10 @@ http_open(void)
 	curl_multi_setopt(
 		http->multi, CURLMOPT_PIPELINING, (long)CURLPIPE_MULTIPLEX);
 	buf_format(&agent, "sheaf/%s", SHEAF_VERSION);
-	if (mail != NULL && mail[0] != '\0')
+	if (mail != NULL && mail[0] != '\0') {
+		check_mail(mail);
 		buf_format(&agent, " (mailto:%s)", mail);
+	}
 	http->agent = mem_copy(buf_string(&agent));
 	buf_free(&agent);
 	find_authorities(http);
