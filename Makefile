@@ -7,7 +7,7 @@ PKG_CONFIG = pkg-config
 B = .build
 JOBS = 2
 
-PROGRAMS = pfetch pparse pgrep psort puniq pfmt
+PROGRAMS = pfetch pparse pgrep psort prank puniq pfmt
 SCRIPTS = sheaf
 
 # What each program links beside libc, and nothing else; all read packed files.
@@ -16,11 +16,13 @@ PKG_pfetch = libcurl
 PKG_pparse = libxml-2.0 libutf8proc
 PKG_pgrep = libpcre2-8 libutf8proc
 PKG_puniq = libutf8proc
+PKG_prank = libutf8proc
 PKG_pfmt = libutf8proc
 PKG_test = cmocka libutf8proc
 
 # libstemmer has no file for pkg-config.
 LDLIBS_pgrep = -lstemmer -pthread
+LDLIBS_prank = -lstemmer -lm
 
 OUR_CFLAGS = -std=c11 -D_POSIX_C_SOURCE=200809L -DSHEAF_VERSION='"$(VERSION)"' \
 	-Ilib -MMD -Wall -Wextra -Wshadow -Wstrict-prototypes \
@@ -155,5 +157,8 @@ format:
 
 %/:
 	mkdir -p $@
+
+# A header that is gone: what had it is compiled anew.
+cmd/%.h lib/%.h: ;
 
 -include $(wildcard $(B)/lib/*.d $(B)/cmd/*/*.d $(B)/tests/*.d)

@@ -25,6 +25,7 @@ reads() {
 	shift
 	case $name in
 	pfetch) pfetch "$@" | jq -j .body ;;
+	prank) prank --query one "$@" ;;
 	pgrep) pgrep --regexp one "$@" ;;
 	*) "$name" "$@" ;;
 	esac
@@ -32,7 +33,7 @@ reads() {
 
 echo '{"id":"a:1","title":"The one"}' >papers
 cp papers ./-x
-for name in pfetch pparse pgrep psort puniq pfmt; do
+for name in pfetch pparse pgrep psort puniq prank pfmt; do
 	documented "$top/man/sheaf-$name.1" >listed
 	offered "$name" >offers
 	[ -s offers ]

@@ -1,20 +1,16 @@
-#include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
-#include <unistd.h>
 
+#include "again.h"
 #include "held.h"
 #include "mem.h"
 
 /* A paper: its key, and behind that its line, unless it is in a file. */
 struct paper {
-	uint64_t number; /* of all papers, for equal keys */
-	uint64_t offset; /* in the file */
-	uint32_t file;   /* IN_MEMORY, or its place in `files` */
-	uint32_t key_len, line_len;
+	uint64_t number;    /* of all papers, for equal keys */
+	struct place place; /* AGAIN_NOWHERE: the line is here */
+	uint32_t key_len;
 	char bytes[];
 };
-enum { IN_MEMORY = UINT32_MAX };
 
 /* The first bytes of the key beside the place: most papers differ there. */
 struct entry {
@@ -22,19 +18,11 @@ struct entry {
 	struct paper *paper;
 };
 
-struct file {
-	const char
-		*name; /* as it was given: the pointer tells it from others */
-	int fd;
-};
-
 struct held {
 	uint64_t max, added;
 	struct entry *entries; /* with a maximum a heap, the last one on top */
 	size_t count, cap;
-	struct file *files;
-	size_t file_count, file_cap;
-	struct buf line;
+	struct again *again;
 };
 
 struct held *
@@ -43,6 +31,7 @@ held_open(uint64_t max)
 	struct held *held = mem_zero(1, sizeof(*held));
 
 	held->max = max;
+	held->again = again_new();
 	return held;
 }
 
@@ -123,41 +112,21 @@ rise(struct held *held, size_t at)
 	heap[at] = entry;
 }
 
-/* The place in `files` of what LINES reads, which may be IN_MEMORY. */
-static uint32_t
-file_of(struct held *held, const struct lines *lines)
-{
-	const char *name = lines_file(lines);
-	size_t n = held->file_count;
-	int fd;
-
-	if (held->max != UINT64_MAX || lines_descriptor(lines) < 0)
-		return IN_MEMORY;
-	if (n > 0 && held->files[n - 1].name == name)
-		return (uint32_t)(n - 1);
-	fd = fcntl(lines_descriptor(lines), F_DUPFD_CLOEXEC, 0);
-	if (fd < 0)
-		return IN_MEMORY;
-	held->files = mem_grow(
-		held->files, &held->file_cap, n + 1, sizeof(*held->files));
-	held->files[n] = (struct file){.name = name, .fd = fd};
-	held->file_count++;
-	return (uint32_t)n;
-}
-
 static struct paper *
 new_paper(struct held *held, struct slice key, const struct lines *lines,
 	struct slice line)
 {
-	uint32_t file = file_of(held, lines);
-	size_t kept = file == IN_MEMORY ? line.len : 0;
-	struct paper *paper = mem_alloc(sizeof(*paper) + key.len + kept);
+	struct place place = {.file = AGAIN_NOWHERE, .len = (uint32_t)line.len};
+	struct paper *paper;
+	size_t kept;
 
+	if (held->max == UINT64_MAX)
+		place = again_place(held->again, lines, line);
+	kept = place.file == AGAIN_NOWHERE ? line.len : 0;
+	paper = mem_alloc(sizeof(*paper) + key.len + kept);
 	paper->number = held->added++;
-	paper->file = file;
-	paper->offset = lines_offset(lines);
+	paper->place = place;
 	paper->key_len = (uint32_t)key.len;
-	paper->line_len = (uint32_t)line.len;
 	memcpy(paper->bytes, key.ptr, key.len);
 	memcpy(paper->bytes + key.len, line.ptr, kept);
 	return paper;
@@ -185,32 +154,6 @@ held_add(struct held *held, struct slice key, const struct lines *lines,
 		rise(held, held->count - 1);
 }
 
-/* The line of PAPER out of its file, and the LF behind it to see that it is
- * still one. */
-static struct slice
-read_again(struct held *held, const struct paper *paper)
-{
-	const struct file *file = &held->files[paper->file];
-	const size_t len = paper->line_len;
-	ssize_t n = 1;
-
-	buf_reset(&held->line);
-	buf_room(&held->line, len + 1);
-	while (n != 0 && held->line.len <= len) {
-		n = pread(file->fd, held->line.ptr + held->line.len,
-			len + 1 - held->line.len,
-			(off_t)(paper->offset + held->line.len));
-		if (n < 0 && errno != EINTR)
-			err_die("%s: %s", file->name, strerror(errno));
-		if (n > 0)
-			held->line.len += (size_t)n;
-	}
-	if (held->line.len < len ||
-		(held->line.len > len && held->line.ptr[len] != '\n'))
-		err_die("%s: it changed while it was read", file->name);
-	return (struct slice){held->line.ptr, len};
-}
-
 void
 held_write(struct held *held, struct out *out)
 {
@@ -220,11 +163,11 @@ held_write(struct held *held, struct out *out)
 	for (size_t i = 0; i < held->count; i++) {
 		const struct paper *paper = held->entries[i].paper;
 
-		if (paper->file == IN_MEMORY)
+		if (paper->place.file == AGAIN_NOWHERE)
 			out_line(out,
 				(struct slice){paper->bytes + paper->key_len,
-					paper->line_len});
+					paper->place.len});
 		else
-			out_line(out, read_again(held, paper));
+			out_line(out, again_read(held->again, paper->place));
 	}
 }

@@ -1,5 +1,5 @@
 /*
- * keys.h: a set of keys, each with a number: the paper that has it.
+ * keys.h: a set of keys, each with a number.
  *
  * A key costs its bytes, 8 more, and 11 to 23 in the table.
  */

@@ -1,0 +1,82 @@
+#include "counts.h"
+#include "mem.h"
+#include "record.h"
+
+static void
+see(struct counts *counts, uint32_t number, uint32_t times)
+{
+	if (number >= counts->of_count) {
+		counts->of = mem_grow(counts->of, &counts->of_cap,
+			(size_t)number + 1, sizeof(*counts->of));
+		memset(counts->of + counts->of_count, 0,
+			(counts->of_cap - counts->of_count) *
+				sizeof(*counts->of));
+		counts->of_count = counts->of_cap;
+	}
+	if (counts->of[number] == 0) {
+		counts->had = mem_grow(counts->had, &counts->had_cap,
+			counts->had_count + 1, sizeof(*counts->had));
+		counts->had[counts->had_count++] = number;
+	}
+	counts->of[number] += times;
+}
+
+static void
+see_pair(struct counts *counts, const struct pairs *pairs, uint32_t first,
+	uint32_t second, uint32_t times)
+{
+	for (size_t i = 0; i < pairs->count; i++)
+		if (pairs->pairs[i].first == first &&
+			pairs->pairs[i].second == second)
+			counts->of_pair[i] += times;
+}
+
+static void
+count_text(struct counts *counts, struct words *words,
+	const struct pairs *pairs, struct slice text, uint32_t times, bool add)
+{
+	uint32_t before = WORDS_NONE, number;
+	struct slice word;
+
+	while (words_next(&text, &word)) {
+		counts->length += times;
+		number = words_number(words, word, add);
+		if (number != WORDS_NONE) {
+			see(counts, number, times);
+			if (before != WORDS_NONE)
+				see_pair(counts, pairs, before, number, times);
+		}
+		before = number;
+	}
+}
+
+static void
+clear(struct counts *counts, const struct pairs *pairs)
+{
+	for (size_t i = 0; i < counts->had_count; i++)
+		counts->of[counts->had[i]] = 0;
+	counts->had_count = 0;
+	counts->length = 0;
+	counts->of_pair = mem_grow(counts->of_pair, &counts->pair_cap,
+		pairs->count + 1, sizeof(*counts->of_pair));
+	counts->pair_count = pairs->count;
+	memset(counts->of_pair, 0, pairs->count * sizeof(*counts->of_pair));
+}
+
+void
+counts_paper(struct counts *counts, struct words *words,
+	const struct pairs *pairs, struct slice line, bool add)
+{
+	static const struct slice names[] = {
+		SLICE_INIT("title"), SLICE_INIT("abstract")};
+	static const uint32_t times[COUNT(names)] = {3, 1};
+	static struct buf plain, folded;
+	struct json values[COUNT(names)];
+
+	clear(counts, pairs);
+	record_find(line, names, COUNT(names), values);
+	for (size_t i = 0; i < COUNT(names); i++)
+		count_text(counts, words, pairs,
+			words_fold(json_text(values[i], &plain), &folded),
+			times[i], add);
+}

@@ -1,0 +1,266 @@
+/*
+ * prank: orders papers by relevance: sheaf-prank(1)
+ */
+#include "expand.h"
+#include "likes.h"
+#include "mem.h"
+#include "opt.h"
+#include "out.h"
+#include "papers.h"
+#include "record.h"
+
+enum { PARTIAL = OPT_LONG, DISLIKE, EXPAND, EXPLAIN };
+
+static const struct opt options[] = {
+	{DISLIKE, "dislike",          "FILE",
+         "less like the papers of FILE; needs --like"                                 },
+	{EXPAND,  "expand",           NULL,    "also words of the ten best papers"    },
+	{EXPLAIN, "explain",          NULL,    "write which words gave how much"      },
+	{'l',     "like",             "FILE",  "more like the papers of FILE"         },
+	{'n',     "limit",            "NUM",   "write the best NUM only"              },
+	{'o',     "output",           "FILE",  "write to FILE, replaced if it changes"},
+	{PARTIAL, "partial",          NULL,    "replace FILE with status 3 too"       },
+	{'q',     "query",            "QUERY",
+         "what is looked for, when all operands are files"                            },
+	{'s',     "statistics",       "FILE",
+         "the statistics in FILE, not those of the papers"                            },
+	{'S',     "write-statistics", NULL,    "write statistics, not papers"         },
+};
+static const struct program prank = {
+	.name = "prank",
+	.synopsis = "[-n NUM] [-s FILE] [-l FILE] [-o FILE [--partial]] "
+		    "[-q QUERY | QUERY] [FILE ...]",
+	.summary = "Orders papers by relevance, the best first.",
+	.options = options,
+	.count = COUNT(options),
+};
+
+struct ranking {
+	struct words *words;
+	struct wanted wanted;
+	struct likes likes;
+	struct stats stats;
+	struct counts counts;
+	struct papers *papers;
+};
+
+static int64_t
+score(struct ranking *r, struct slice line, struct buf *explain)
+{
+	counts_paper(&r->counts, r->words, &r->wanted.pairs, line, false);
+	return score_paper(
+		&r->wanted, r->words, &r->stats, &r->counts, explain);
+}
+
+static void
+weigh(struct ranking *r)
+{
+	if (likes_any(&r->likes))
+		likes_weigh(&r->likes, r->words, &r->stats, &r->wanted);
+}
+
+/* One pass, with the statistics of others. */
+static void
+rank_stream(struct ranking *r, struct lines *lines)
+{
+	struct slice line;
+
+	weigh(r);
+	while (record_next(lines, &line)) {
+		int64_t value = score(r, line, NULL);
+
+		if (papers_wants(r->papers, value) && record_vouch(lines, line))
+			papers_add(r->papers, lines, line, value);
+	}
+}
+
+static void
+score_all(struct ranking *r)
+{
+	for (size_t i = 0; i < papers_count(r->papers); i++)
+		papers_set_score(r->papers, i,
+			score(r, papers_line(r->papers, i), NULL));
+}
+
+static void
+count(struct ranking *r, struct lines *lines, bool all_words, bool keep)
+{
+	struct slice line;
+
+	while (record_next(lines, &line)) {
+		if (!record_vouch(lines, line))
+			continue;
+		counts_paper(&r->counts, r->words, &r->wanted.pairs, line,
+			all_words);
+		stats_add(&r->stats, &r->counts);
+		if (keep)
+			papers_add(r->papers, lines, line, 0);
+	}
+}
+
+/* With the statistics of the papers themselves, which are read again. */
+static void
+rank_all(struct ranking *r, struct lines *lines, bool expand)
+{
+	count(r, lines, false, true);
+	weigh(r);
+	score_all(r);
+	if (!expand)
+		return;
+	expand_query(&r->wanted, r->words, r->papers, &r->stats);
+	score_all(r);
+}
+
+static void
+write_papers(struct ranking *r, struct out *out, uint64_t max, bool explain)
+{
+	struct buf number = {0}, parts = {0}, set = {0};
+
+	papers_sort(r->papers);
+	for (size_t i = 0; i < papers_count(r->papers) && i < max; i++) {
+		struct slice line = papers_line(r->papers, i);
+
+		buf_reset(&number);
+		buf_reset(&parts);
+		buf_reset(&set);
+		score_add(&number, papers_score(r->papers, i));
+		if (explain) {
+			score(r, line, &parts);
+			record_set(&set, line, SLICE("explain"),
+				buf_slice(&parts));
+			line = buf_slice(&set);
+		}
+		record_set(
+			out_buf(out), line, SLICE("score"), buf_slice(&number));
+		buf_char(out_buf(out), '\n');
+		out_spill(out);
+	}
+}
+
+/* What the command line says. */
+struct settings {
+	bool expand, explain, only_count, partial;
+	const char *query, *output;
+	uint64_t max;
+	/* each ended by NULL */
+	const char **likes, **dislikes, **tables;
+	char **files;
+};
+
+static void
+add_file(const char **files, const char *file)
+{
+	while (*files != NULL)
+		files++;
+	*files = file;
+}
+
+static void
+read_options(struct settings *to, int argc, char *argv[])
+{
+	struct opts opts;
+	int c;
+
+	*to = (struct settings){.max = UINT64_MAX};
+	to->likes = mem_zero((size_t)argc + 1, sizeof(*to->likes));
+	to->dislikes = mem_zero((size_t)argc + 1, sizeof(*to->dislikes));
+	to->tables = mem_zero((size_t)argc + 1, sizeof(*to->tables));
+	opt_begin(&opts, argv, &prank);
+	while ((c = opt_next(&opts)) != -1)
+		switch (c) {
+		case DISLIKE: add_file(to->dislikes, opts.arg); break;
+		case EXPAND: to->expand = true; break;
+		case EXPLAIN: to->explain = true; break;
+		case 'l': add_file(to->likes, opts.arg); break;
+		case 'n': to->max = opt_number(&opts, 1, UINT64_MAX); break;
+		case 'o': to->output = opts.arg; break;
+		case PARTIAL: to->partial = true; break;
+		case 'q': to->query = opts.arg; break;
+		case 's': add_file(to->tables, opts.arg); break;
+		case 'S': to->only_count = true; break;
+		}
+	to->files = opts.operands;
+	if (to->query == NULL && *to->likes == NULL && !to->only_count)
+		to->query = *to->files == NULL ? NULL : *to->files++;
+}
+
+/* What belongs together, as far as it shows without reading. */
+static void
+check_options(const struct settings *set)
+{
+	if (set->query == NULL && *set->likes == NULL && !set->only_count)
+		opt_usage(&prank, "what is looked for? QUERY or --like FILE");
+	if (*set->dislikes != NULL && *set->likes == NULL)
+		opt_usage(&prank, "--dislike needs --like");
+	if (set->only_count && (*set->likes != NULL || *set->tables != NULL))
+		opt_usage(&prank, "--write-statistics is of a query, or of all "
+				  "words: no --like, no --statistics");
+	if (set->expand && *set->tables != NULL)
+		opt_usage(&prank, "--expand has the papers' own statistics: "
+				  "no --statistics");
+}
+
+static void
+read_wanted(struct ranking *r, const struct settings *set)
+{
+	for (size_t i = 0; set->likes[i] != NULL; i++)
+		likes_read(&r->likes, r->words, set->likes[i], false);
+	for (size_t i = 0; set->dislikes[i] != NULL; i++)
+		likes_read(&r->likes, r->words, set->dislikes[i], true);
+	if (*set->likes != NULL && !likes_any(&r->likes)) {
+		if (set->query == NULL)
+			opt_usage(&prank, "--like: no papers with words");
+		err_note("--like: no papers with words");
+	}
+	if (set->query != NULL &&
+		!score_query(&r->wanted, r->words, slice_of(set->query)))
+		opt_usage(&prank, "there is no word in the query: %s",
+			set->query);
+	for (size_t i = 0; set->tables[i] != NULL; i++)
+		stats_read(
+			&r->stats, r->words, &r->wanted.pairs, set->tables[i]);
+}
+
+static void
+write_statistics(const struct ranking *r, struct out *out, bool all_words)
+{
+	if (all_words)
+		stats_write_all(&r->stats, r->words, out);
+	else
+		stats_write_query(&r->stats, r->words, &r->wanted.pairs, out);
+}
+
+int
+main(int argc, char *argv[])
+{
+	struct ranking r = {0};
+	struct settings set;
+	enum status status;
+	struct lines *lines;
+	struct out *out;
+	bool one_pass;
+
+	read_options(&set, argc, argv);
+	check_options(&set);
+	one_pass = *set.tables != NULL;
+	r.words = words_new();
+	r.papers = papers_new(one_pass ? set.max : UINT64_MAX);
+	read_wanted(&r, &set);
+	out = out_open(set.output);
+	lines = lines_open(set.files, LINES_MAX, out);
+	if (set.only_count) {
+		count(&r, lines, set.query == NULL, false);
+		write_statistics(&r, out, set.query == NULL);
+	} else {
+		if (one_pass)
+			rank_stream(&r, lines);
+		else
+			rank_all(&r, lines, set.expand);
+		write_papers(&r, out, set.max, set.explain);
+	}
+	lines_close(lines);
+	status = err_status();
+	out_close(
+		out, status == DONE || (set.partial && status == SOME_FAILED));
+	return (int)status;
+}
