@@ -59,7 +59,8 @@ check 'a record of 30,000 lines' 3 Two 'pparse long.ris >out 2>said
 
 # Not a bibliography
 check 'an address in a text' 3 '' 'echo "write to me@example.org {today}" | pparse'
-check 'nothing but comment' 0 '' 'echo nothing | pparse -f bibtex'
+check 'nothing but comment' 3 '' 'echo nothing | pparse -f bibtex'
+said 'and that is said' 'nothing of the kind bibtex'
 
 # facts: of each record what every program should agree on, in one line
 facts() {
