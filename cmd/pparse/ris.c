@@ -5,6 +5,7 @@
 #include "bibdate.h"
 #include "doi.h"
 #include "kinds.h"
+#include "markup.h"
 #include "names.h"
 #include "types.h"
 
@@ -165,6 +166,15 @@ add_value(struct ris *ris, const struct value *value)
 	}
 }
 
+/* Publishers leave markup in titles and abstracts, as if it were HTML. */
+static struct slice
+plain_of(struct ris *ris, struct slice tag)
+{
+	buf_reset(&ris->scratch);
+	markup_text(&ris->scratch, text_of(ris, tag));
+	return buf_slice(&ris->scratch);
+}
+
 static void
 write_record(struct ris *ris)
 {
@@ -179,9 +189,9 @@ write_record(struct ris *ris)
 	for (size_t i = 0; i < COUNT(texts); i++)
 		if (!book || texts[i].member != M_VENUE)
 			paper_set(paper, texts[i].member,
-				text_of(ris, texts[i].tag));
+				plain_of(ris, texts[i].tag));
 	if (book)
-		paper_set(paper, M_TITLE, text_of(ris, SLICE("BT")));
+		paper_set(paper, M_TITLE, plain_of(ris, SLICE("BT")));
 	if (!add_authors(ris, SLICE("AU"), SLICE("A1")))
 		add_authors(ris, SLICE("A2"), SLICE("ED"));
 	set_published(ris);
