@@ -16,7 +16,8 @@ PATH=$prefix/bin:/usr/bin:/bin
 libexec=$prefix/libexec/sheaf
 
 check 'only sheaf is in PREFIX/bin' 0 sheaf 'ls "$prefix/bin"'
-check 'the tools are in libexec/sheaf' 0 'pfetch pfmt pgrep pparse' \
+tools='pfetch pfmt pgrep pparse prank psort puniq'
+check 'the tools are in libexec/sheaf' 0 "$tools" \
 	'ls "$libexec" | xargs'
 check 'a tool' 0 "$paper" 'sheaf pgrep title papers'
 check 'its status' 1 '' 'sheaf pgrep zebra papers'
@@ -37,7 +38,7 @@ for shell in sh bash; do
 	check "they are not seen by scripts, in $shell" 1 '' \
 		"$shell -c '. ./functions; sh -c \"command -v pgrep\"' | grep -F \"$prefix\""
 done
-check 'a function for each tool' 0 'pfetch pfmt pgrep pparse' \
+check 'a function for each tool' 0 "$tools" \
 	'sed "s/(.*//" functions | xargs'
 
 # complete WORD...: what bash offers for the last word, in one line
@@ -50,7 +51,7 @@ _sheaf
 printf '%s\n' "${COMPREPLY[@]}" | xargs
 EOF
 if command -v bash >/dev/null; then
-	check 'completions: tools' 0 'pfetch pfmt pgrep pparse' \
+	check 'completions: tools' 0 "$tools" \
 		'bash complete sheaf p'
 	check 'of sheaf' 0 '--path' 'bash complete sheaf --p'
 	check 'of a tool' 0 '--perl-regexp --partial' \
