@@ -153,4 +153,10 @@ captured snapshot arxiv_kaggle "$clean"'
 	[(.id | ltrimstr("arxiv:")), .title, (.authors | length), .modified,
 	.version, .categories, .license]'
 
+lines=$top/tests/cases/pparse/arxiv-snapshot/input.jsonl
+[ "$(wc -l <"$lines")" -gt 1 ]
+ok 'there are several lines' $?
+check 'JSON Lines in a document' 0 "$(pparse "$lines")" \
+	'jq -Rs "{url: \"https://e.org/x\", body: .}" "$lines" | pparse'
+
 plan

@@ -237,6 +237,23 @@ parse_root(struct walk *walk, struct json root)
 		say(walk, walk->all, error.at, "not JSON: ", error.what);
 }
 
+/* Mostly there is one value; a body may also be JSON Lines. */
+static void
+parse_values(struct walk *walk, struct slice rest)
+{
+	for (;;) {
+		struct slice behind;
+		struct json root = json_value(rest, &behind);
+
+		if (root.type == JSON_NONE || slice_trim(behind).len == 0) {
+			parse_root(walk, open_value(rest));
+			return;
+		}
+		parse_root(walk, root);
+		rest = behind;
+	}
+}
+
 void
 answer_parse_text(
 	struct source *source, const struct answer *answer, struct slice text)
@@ -248,7 +265,7 @@ answer_parse_text(
 		.counted = text.ptr,
 	};
 
-	parse_root(&walk, open_value(text));
+	parse_values(&walk, text);
 	buf_free(&walk.fields.text);
 	buf_free(&walk.fields.plain);
 	buf_free(&walk.fields.name);
