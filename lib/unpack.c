@@ -63,7 +63,7 @@ undo_gzip(struct unpack *unpack, char *to, size_t room)
 	buf_reset(plain);
 	if (gunzip_more(unpack->gunzip, &unpack->packed, plain, room) != NULL)
 		return -1;
-	memcpy(to, plain->ptr, plain->len);
+	memcpy(to, buf_slice(plain).ptr, plain->len);
 	return (ssize_t)plain->len;
 }
 
