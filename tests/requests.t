@@ -644,6 +644,25 @@ paged batch-arxiv 3 SHEAF_ARXIV_ENDPOINT \
 	'https://arxiv.org/abs/2509.00001 arXiv:2509.00002v1' 2509.00003 <<END
 GET /api/query?id_list=$ids&max_results=3 batch-arxiv1
 END
+# Its entries, and PubMed's articles, are put in the order of the ids.
+cat <<'END' | body order-arxiv1
+<feed><id>x</id><a:entry><a:id>http://arxiv.org/abs/2509.00003v1</a:id>3</a:entry>
+<entry><id>http://arxiv.org/abs/hep-th/9901001v2</id><link href="x"/>2</entry>
+<entry><id>http://arxiv.org/abs/2509.00001v2</id>1</entry></feed>
+END
+paged order-arxiv 0 SHEAF_ARXIV_ENDPOINT \
+	'https://arxiv.org/abs/2509.00001v2 hep-th/9901001' 2509.00003 <<END
+GET /api/query?id_list=2509.00001v2,hep-th/9901001,2509.00003&max_results=3 order-arxiv1
+END
+cat <<'END' | body order-pmid1
+<PubmedArticleSet><PubmedArticle><MedlineCitation><PMID Version="1">33</PMID>
+<x><PMID>4</PMID></x></MedlineCitation></PubmedArticle>
+<PubmedArticle>
+<MedlineCitation><PMID Version="1">4</PMID></MedlineCitation></PubmedArticle></PubmedArticleSet>
+END
+paged order-pmid 0 SHEAF_NCBI_ENDPOINT 'pmid:4' pmid:33 <<'END'
+GET /entrez/eutils/efetch.fcgi?db=pubmed&id=4,33&retmode=xml&tool=sheaf order-pmid1
+END
 echo '[{"paperId":"a"},null,{"paperId":"b"}]' | body batch-s2-1
 paged batch-s2 3 SHEAF_S2_ENDPOINT \
 	's2:paper/2509.00001 s2:paper/10.1000/X' s2:paper/pmid:1 <<END
@@ -780,6 +799,16 @@ check 'the bad id by itself is named' 0 1 \
 	"grep -Fc 'works/10.1000/b: ' halves.err"
 check 'a batch in the order asked' 0 "$(cat crossref-ordered)" \
 	'jq -r "select(has(\"body\")) | .body" order.out'
+cat >arxiv-ordered <<'END'
+<feed><id>x</id><entry><id>http://arxiv.org/abs/2509.00001v2</id>1</entry>
+<entry><id>http://arxiv.org/abs/hep-th/9901001v2</id><link href="x"/>2</entry>
+<a:entry><a:id>http://arxiv.org/abs/2509.00003v1</a:id>3</a:entry></feed>
+END
+check "a batch of arXiv's in the order asked" 0 "$(cat arxiv-ordered)" \
+	'jq -r .body order-arxiv.out'
+check "a batch of PubMed's in the order asked" 0 '4 33 4' \
+	'jq -r .body order-pmid.out | grep -o "[0-9]*</PMID" |
+		tr -dc "0-9\n" | tr "\n" " " | sed "s/ $//"'
 check 'more items than were asked for stay as they are' 0 \
 	"$(tail -n 1 order-more1)" 'jq -r .body order-more.out'
 check 'ids are posted as JSON' 0 1 \

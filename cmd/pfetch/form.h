@@ -86,8 +86,9 @@ struct form {
 	const char *several;
 	const char *between; /* what stands between two of them */
 	bool post;
-	const char *items; /* of a batch that comes in an order of its own, */
-	const char *id;    /* and what of an item is its id */
+	const char *items; /* of a batch that comes in an order of its own: a
+	                      place, as above, */
+	const char *id;    /* and the member, or element, that is its id */
 	bool lasts;        /* the answer is a paper: the same tomorrow */
 
 	/* Adds to `missing` of the request the ids that BODY lacks. */

@@ -98,6 +98,32 @@ next_element(struct slice *body, struct slice name, struct slice *text)
 	return next_tag(body, name, &tag, text);
 }
 
+bool
+find_element(struct slice *body, struct slice name, struct slice *whole,
+	struct slice *text)
+{
+	struct buf close = {0};
+	struct slice tag, rest;
+	const char *end = NULL;
+	size_t len = 1;
+
+	if (!next_tag(body, name, &tag, text))
+		return false;
+	while (len < tag.len && !ascii_space(tag.ptr[len]))
+		len++; /* the name with its prefix */
+	buf_add(&close, SLICE("</"));
+	buf_add(&close, slice_from(slice_first(tag, len), 1));
+	buf_char(&close, '>');
+	end = slice_find(*body, buf_slice(&close));
+	if (end != NULL) {
+		rest = slice_from(*body, (size_t)(end - body->ptr) + close.len);
+		*whole = (struct slice){tag.ptr, (size_t)(rest.ptr - tag.ptr)};
+		*body = rest;
+	}
+	buf_free(&close);
+	return end != NULL;
+}
+
 /* The text of the last element NAME: it is near the end. */
 static struct slice
 last_element(struct slice body, struct slice name)

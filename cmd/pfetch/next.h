@@ -24,6 +24,14 @@ uint64_t next_size(const struct request *request);
 /* The value at PATH (form.h) in BODY. */
 struct json find_path(struct slice body, const char *path);
 
+/*
+ * The next element NAME of BODY, with any prefix: WHOLE is all of it, TEXT what
+ * follows its tag up to the next one. BODY goes on behind it. False if there is
+ * none that ends.
+ */
+bool find_element(struct slice *body, struct slice name, struct slice *whole,
+	struct slice *text);
+
 /* For `step` of a row: where the results of a search are (form.h). */
 enum request_page read_esearch(
 	struct request *request, struct slice body, const char **what);

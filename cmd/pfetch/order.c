@@ -3,12 +3,62 @@
 #include "json.h"
 #include "next.h"
 
-enum { ITEMS_MAX = 100 };
+enum { ITEMS_MAX = 200 };
 
 struct item {
 	struct slice bytes;
 	size_t place; /* of its id among those that were asked for */
 };
+
+/* What is gone over: an array of objects, or elements. */
+struct walk {
+	const struct form *form;
+	bool xml;
+	struct json_iter it;
+	struct slice rest; /* of the elements */
+	struct buf scratch;
+};
+
+/* The next item and its id, which is empty if it has none. */
+static bool
+next_item(struct walk *walk, struct slice *bytes, struct slice *id)
+{
+	const struct form *form = walk->form;
+	struct slice inside, whole;
+	struct json none, value;
+
+	*id = SLICE("");
+	if (!walk->xml) {
+		if (!json_next(&walk->it, &none, &value))
+			return false;
+		*bytes = value.raw;
+		*id = json_text(
+			json_get(value, slice_of(form->id)), &walk->scratch);
+		return true;
+	}
+	if (!find_element(&walk->rest, slice_of(form->items + 1), bytes, id))
+		return false;
+	inside = slice_from(*bytes, 1);
+	if (!find_element(&inside, slice_of(form->id), &whole, id))
+		*id = SLICE("");
+	return true;
+}
+
+/* Is ID what the service has for NAME? arXiv has an address with the version
+ * behind it, whether that was asked for or not. */
+static bool
+is_id_of(struct slice id, struct slice name)
+{
+	const char *at = slice_find(id, SLICE("/abs/"));
+
+	if (at == NULL)
+		return slice_eq_nocase(id, name);
+	id = slice_from(id, (size_t)(at - id.ptr) + SLICE("/abs/").len);
+	if (!slice_starts(id, name))
+		return false;
+	id = slice_from(id, name.len);
+	return id.len == 0 || id.ptr[0] == 'v';
+}
 
 static size_t
 place_of(const struct request *request, struct slice id)
@@ -18,7 +68,7 @@ place_of(const struct request *request, struct slice id)
 
 	for (size_t i = 0; i < run.first + run.count; i++) {
 		slice_cut(&rest, '\n', &name);
-		if (i >= run.first && slice_eq_nocase(id, name))
+		if (i >= run.first && is_id_of(id, name))
 			return i;
 	}
 	return SIZE_MAX;
@@ -40,22 +90,21 @@ read_items(const struct request *request, struct slice body,
 	struct item items[ITEMS_MAX])
 {
 	const struct form *form = request->form;
-	struct json_iter it = json_iter(find_path(body, form->items));
-	struct json none, value;
-	struct buf scratch = {0};
+	struct walk walk = {.form = form, .xml = form->items[0] == '<'};
 	size_t most = request->asked.count, count = 0;
+	struct slice bytes, id;
 	bool more;
 
-	while ((more = json_next(&it, &none, &value)) && count < ITEMS_MAX &&
-		count < most) {
-		struct slice id = json_text(
-			json_get(value, slice_of(form->id)), &scratch);
-
+	if (walk.xml)
+		walk.rest = body;
+	else
+		walk.it = json_iter(find_path(body, form->items));
+	while ((more = next_item(&walk, &bytes, &id)) && count < ITEMS_MAX &&
+		count < most)
 		items[count++] =
-			(struct item){value.raw, place_of(request, id)};
-	}
-	buf_free(&scratch);
-	return more || it.broken ? 0 : count;
+			(struct item){bytes, place_of(request, slice_trim(id))};
+	buf_free(&walk.scratch);
+	return more || walk.it.broken ? 0 : count;
 }
 
 bool
