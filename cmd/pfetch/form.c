@@ -542,8 +542,7 @@ static const struct form papers[] = {
 		.together = 100,
 		.several = ARXIV_API "id_list={ids}&max_results={count}",
 		.between = ",", .find_missing = missing_in_arxiv,
-		.items = "<entry", .id = "id",
-		.accept = atom, .lasts = true),
+		.items = "<entry", .id = "id", .accept = atom, .lasts = true),
 	FORM("doi:", NULL, CROSSREF_PAPER),
 	FORM("pmid:", NULL, .ids = pmid_ids,
 		.url = NCBI "/efetch.fcgi?db=pubmed&id={ids}&retmode=xml"
@@ -552,8 +551,7 @@ static const struct form papers[] = {
 		.several = NCBI "/efetch.fcgi?db=pubmed&id={ids}&retmode=xml"
 				"&tool=sheaf[&email={mail}]",
 		.between = ",", .find_missing = missing_in_pubmed,
-		.items = "<PubmedArticle", .id = "PMID",
-		.lasts = true),
+		.items = "<PubmedArticle", .id = "PMID", .lasts = true),
 	FORM("pmcid:", NULL, .ids = pmcid_ids,
 		.url = EUROPEPMC "{v}&format=json&resultType=core",
 		FOUND_IN("resultList.result"), .accept = json, .lasts = true),
