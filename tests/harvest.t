@@ -84,7 +84,10 @@ oai refused '400 Bad Request' badResumptionToken
 oai empty '404 Not Found' noRecordsMatch
 oai bad '422 Unprocessable' badArgument
 printf 'HTTP/1.1 404 Not Found\nContent-Length: 0\n\n' >lost
-sed 's/<header>/<header status="deleted">/g' four >gone-ones
+page gone-four '4 5' ''
+sed -i.bak 's/<header>/<header status="deleted">/g
+	s/<identifier>/&oai:arXiv.org:2509.0000/g; /^Content-Length/d' gone-four
+mv gone-four gone-ones
 list='verb=ListRecords&metadataPrefix=oai_dc'
 more='verb=ListRecords&resumptionToken='
 : >routes
@@ -181,6 +184,10 @@ check 'nor is its page' 0 1 'find wrong -type f | wc -l | tr -d " "'
 check 'deleted records' 0 '' 'pfetch -O deleted $at/deleted'
 check 'arrive' 0 2 \
 	'cat deleted/*/* | grep -o "<header status=.deleted." | wc -l | tr -d " "'
+
+check 'and are papers that are no more' 0 \
+	'["arxiv:2509.00004",true]["arxiv:2509.00005",true]' \
+	'pparse deleted/index.jsonl | jq -c "[.id, .deleted]" | tr -d "\n"'
 
 days=days,days=2025-09-01..2025-09-05
 SOURCE_DATE_EPOCH=1757116800 # 2025-09-06

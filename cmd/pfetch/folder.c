@@ -8,10 +8,11 @@
 #include <unistd.h>
 
 #include "address.h"
+#include "append.h"
 #include "folder.h"
 #include "mem.h"
 
-enum { PART_MAX = 160, END_MAX = 4, BLOCK = 64 << 10, LAST = 4 << 10 };
+enum { PART_MAX = 160, END_MAX = 4, BLOCK = 64 << 10 };
 
 #define INDEX "index.jsonl"
 
@@ -20,7 +21,7 @@ enum { PART_MAX = 160, END_MAX = 4, BLOCK = 64 << 10, LAST = 4 << 10 };
 
 struct folder {
 	char *path, *index;
-	int fd; /* of the index */
+	int fd; /* of the index: whoever has it locked makes files */
 	struct buf full, beside;
 };
 
@@ -140,28 +141,6 @@ remove_begun(struct folder *folder)
 	closedir(all);
 }
 
-/* Cuts off what stands behind the last LF: nobody finished it. */
-static void
-cut_torn_line(const struct folder *folder)
-{
-	char block[LAST];
-	off_t end = lseek(folder->fd, 0, SEEK_END), at = end;
-
-	while (at > 0) {
-		size_t want = at < LAST ? (size_t)at : LAST;
-		ssize_t n = pread(folder->fd, block, want, at - (off_t)want);
-
-		if (n < 0 || (size_t)n != want)
-			failed(folder->index);
-		for (; n > 0; n--, at--)
-			if (block[n - 1] == '\n')
-				goto found;
-	}
-found:
-	if (at < end && ftruncate(folder->fd, at) < 0)
-		failed(folder->index);
-}
-
 struct folder *
 folder_open(const char *path)
 {
@@ -173,11 +152,11 @@ folder_open(const char *path)
 	buf_format(&index, "%s/" INDEX, path);
 	folder->index = mem_copy(buf_string(&index));
 	buf_free(&index);
-	folder->fd = open(folder->index, O_RDWR | O_CREAT | O_APPEND, 0666);
+	append_lines(folder->index, SLICE("")); /* a torn line goes */
+	folder->fd = open(folder->index, O_RDWR);
 	if (folder->fd < 0)
 		failed(folder->index);
 	set_lock(folder, F_WRLCK);
-	cut_torn_line(folder);
 	remove_begun(folder);
 	set_lock(folder, F_UNLCK);
 	keep_names(path);
@@ -380,12 +359,7 @@ folder_append(struct folder *folder, struct slice line)
 
 	buf_add(&whole, line);
 	buf_char(&whole, '\n');
-	set_lock(folder, F_WRLCK);
-	cut_torn_line(folder); /* of a program that ended meanwhile */
-	write_all(folder->fd, folder->index, buf_slice(&whole));
-	if (fsync(folder->fd) < 0)
-		failed(folder->index);
-	set_lock(folder, F_UNLCK);
+	append_lines(folder->index, buf_slice(&whole));
 	buf_free(&whole);
 }
 
