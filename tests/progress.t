@@ -86,4 +86,17 @@ check 'requests that come one by one' 0 '' \
 	'{ for i in 1 2 3; do echo "arxiv:pdf/2509.0000$i"; done; } >in &
 	on_terminal 80 "pfetch -o docs <in"; lines | grep -vE "^[0-9] (of 3 )?request"; :'
 
+# one request of which only the service knows how long it is
+for page in 1 2 3 4 5; do
+	printf '{"total":500,"page":%s,"results":[{}%s]}' $page \
+		"$(printf ',{}%.0s' $(seq 99))" | reply doaj$page '200 OK'
+	echo "GET /api/search/articles/x?page=$page&pageSize=100&sort=created_date:desc doaj$page"
+done >routes
+answer routes
+check 'a long list' 0 '' \
+	"SHEAF_DOAJ_ENDPOINT=http://127.0.0.1:$port on_terminal 80 'pfetch -n 1000 -o list doaj:search/x'"
+check 'its pages and the time that is left' 0 1 \
+	'lines | grep -Ec "^0 of 1 request, 0:0[0-3] left, [234] pages" | sed "s/[1-9].*/1/"'
+quiet 'nothing else is said'
+
 plan

@@ -849,6 +849,20 @@ close_batch(struct fetch *fetch, struct task *task)
 	advance(fetch, task);
 }
 
+/* How much of the requests that are worked off is behind us. */
+static double
+begun(const struct fetch *fetch)
+{
+	double sum = 0;
+
+	for (const struct task *task = fetch->first; task != NULL;
+		task = task->next)
+		if (task->state != ENDED)
+			sum += request_share(task->request) *
+			       (double)task->requests;
+	return sum;
+}
+
 void
 fetch_work(struct fetch *fetch, int ms)
 {
@@ -867,6 +881,7 @@ fetch_work(struct fetch *fetch, int ms)
 		finish(fetch, answer->owner);
 	write_ready(fetch);
 	fetch->progress.bytes = http_received(fetch->http);
+	fetch->progress.begun = begun(fetch);
 	progress_show(&fetch->progress);
 }
 

@@ -192,14 +192,20 @@ static const struct paging recommended_pages = {
 	.kind = PAGING_SHORT, .items = "recommendedPapers"};
 
 /* The next page is the offset that the reply names. */
-static const struct paging s2_pages = {
-	.kind = PAGING_CURSOR, .items = "data", .where = "next", .first = "0"};
-static const struct paging s2_bulk_pages = {
-	.kind = PAGING_CURSOR, .items = "data", .where = "token"};
+static const struct paging s2_pages = {.kind = PAGING_CURSOR,
+	.items = "data",
+	.where = "next",
+	.total = "total",
+	.first = "0"};
+static const struct paging s2_bulk_pages = {.kind = PAGING_CURSOR,
+	.items = "data",
+	.where = "token",
+	.total = "total"};
 static const struct paging openalex_pages = {
 	.kind = PAGING_CURSOR,
 	.items = "results",
 	.where = "meta.next_cursor",
+	.total = "meta.count",
 	.first = "*",
 };
 /* next-cursor is always there, and often the same. */
@@ -207,6 +213,7 @@ static const struct paging crossref_pages = {
 	.kind = PAGING_CURSOR,
 	.items = "message.items",
 	.where = "message.next-cursor",
+	.total = "message.total-results",
 	.first = "*",
 	.short_ends = true,
 	.repeat = REPEAT_FINE,
@@ -215,11 +222,13 @@ static const struct paging europepmc_pages = {
 	.kind = PAGING_CURSOR,
 	.items = "resultList.result",
 	.where = "nextCursorMark",
+	.total = "hitCount",
 	.first = "*",
 	.repeat = REPEAT_ENDS,
 };
-static const struct paging harvest_pages = {
-	.kind = PAGING_TOKEN, .items = "<record"};
+static const struct paging harvest_pages = {.kind = PAGING_TOKEN,
+	.items = "<record",
+	.total = "=completeListSize=\""};
 
 #define HF_LIST .paging = &hf_pages, .size = HF_SIZE, .accept = json
 #define HF_REPOSITORIES                                                        \

@@ -38,6 +38,8 @@ struct paging {
 	enum paging_kind kind;
 	const char *items; /* what is counted */
 	const char *where;
+	const char *total; /* how many results there are, where that is not
+	                      `where` of PAGING_TOTAL; NULL: it does not say */
 	const char *first; /* cursor of the first page */
 	bool short_ends; /* a page with fewer items than asked for does, too */
 	enum repeat repeat;
@@ -132,7 +134,9 @@ struct request {
 	uint64_t left;   /* results that are still wanted */
 	uint64_t offset; /* of the page in the list */
 	uint64_t turn;   /* pages of the list before this one */
-	uint64_t total;  /* that a step has found */
+	uint64_t total;  /* results of the list, as far as that is known */
+	uint64_t came;   /* of them */
+	uint64_t lists;  /* that are behind us */
 	uint64_t page;   /* hash of the last page */
 	struct buf cursor;
 	struct buf address; /* of the next page, where the service says it */

@@ -206,6 +206,7 @@ begin_list(struct request *request)
 	const struct paging *paging = request->form->paging;
 
 	request->offset = request->turn = request->page = 0;
+	request->total = request->came = 0;
 	request->doubted = false;
 	buf_reset(&request->address);
 	buf_reset(&request->cursor);
@@ -221,6 +222,7 @@ request_begin(struct request *request, uint64_t max)
 	request->left = max != 0         ? max
 	                : form->max != 0 ? form->max
 	                                 : UINT64_MAX;
+	request->lists = 0;
 	request->latest = (struct date){0};
 	request->in_order = true;
 	request->restarts = 0;
@@ -234,6 +236,7 @@ more_lists(struct request *request)
 	struct slice names = buf_slice(&request->names), name;
 	struct slice rest = slice_from(names, request->name_at);
 
+	request->lists++;
 	slice_cut(&rest, '+', &name);
 	if (rest.ptr != NULL) {
 		request->name_at = (size_t)(rest.ptr - names.ptr);
@@ -314,14 +317,11 @@ is_same_page(struct request *request, struct slice body)
 }
 
 static enum request_page
-next_by_count(struct request *request, struct slice body, uint64_t items,
-	const char **what)
+next_by_count(struct request *request, uint64_t items, const char **what)
 {
 	const struct paging *paging = request->form->paging;
 	uint64_t size = next_size(request), total = request->total;
 
-	if (paging->kind == PAGING_TOTAL && paging->where != NULL)
-		total = number_at(body, paging->where);
 	if (items == 0 && request->offset < total)
 		return REQUEST_AGAIN;
 	if (items == 0 && request->offset == 0 && paging->doubtful &&
@@ -604,6 +604,52 @@ request_resume(struct request *request, struct slice fetched)
 	begin_at_latest(request);
 }
 
+/* How many results the list has, if BODY says so. */
+static void
+note_total(struct request *request, struct slice body, uint64_t items)
+{
+	const struct paging *paging = request->form->paging;
+	const char *place =
+		paging->kind == PAGING_TOTAL ? paging->where : paging->total;
+
+	request->came += items;
+	if (place != NULL)
+		request->total = number_at(body, place);
+}
+
+/* How many lists the request has behind the present one. */
+static uint64_t
+lists_left(const struct request *request)
+{
+	struct slice names = buf_slice(&request->names), name;
+	struct slice rest = slice_from(names, request->name_at);
+	uint64_t count = 0, behind = 0;
+
+	while (slice_cut(&names, '+', &name))
+		count++;
+	while (slice_cut(&rest, '+', &name))
+		behind++;
+	return behind - 1 + (uint64_t)request->days * count;
+}
+
+double
+request_share(const struct request *request)
+{
+	uint64_t wanted = request->left;
+	double share = 0;
+
+	if (request->ended || request->form == NULL)
+		return 0;
+	wanted = wanted > UINT64_MAX - request->came ? UINT64_MAX
+	                                             : wanted + request->came;
+	if (request->total > 0 && request->total < wanted)
+		wanted = request->total;
+	if (wanted != UINT64_MAX && request->came < wanted)
+		share = (double)request->came / (double)wanted;
+	return ((double)request->lists + share) /
+	       (double)(request->lists + 1 + lists_left(request));
+}
+
 enum request_page
 next_page(struct request *request, struct slice body, struct slice link,
 	const char **what)
@@ -616,12 +662,13 @@ next_page(struct request *request, struct slice body, struct slice link,
 	if (form->step != NULL && request->turn == 0)
 		return form->step(request, body, what);
 	items = count_items(body, form->paging->items);
+	note_total(request, body, items);
 	if (is_same_page(request, body) && items > 0)
 		return broken(request, what,
 			"the page before once more: the list has no end");
 	switch (form->paging->kind) {
 	case PAGING_SHORT:
-	case PAGING_TOTAL: return next_by_count(request, body, items, what);
+	case PAGING_TOTAL: return next_by_count(request, items, what);
 	case PAGING_CURSOR: return next_by_cursor(request, body, items, what);
 	case PAGING_TOKEN: return next_by_token(request, body, items, what);
 	case PAGING_LINK: return next_by_link(request, link, items, what);

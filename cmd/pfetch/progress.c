@@ -61,12 +61,12 @@ add_size(struct buf *to, uint64_t bytes, const char *behind)
 static void
 add_left(struct buf *to, const struct progress *now, int64_t ms)
 {
+	double done = (double)now->done + now->begun;
 	int64_t s;
 
-	if (now->done == 0 || now->total <= now->done)
+	if (done <= 0 || now->total <= now->done)
 		return;
-	s = (int64_t)((double)ms / 1000 * (double)(now->total - now->done) /
-		      (double)now->done);
+	s = (int64_t)((double)ms / 1000 * ((double)now->total - done) / done);
 	if (s >= 3600)
 		buf_format(to, "%" PRId64 ":%02d:%02d left", s / 3600,
 			(int)(s / 60 % 60), (int)(s % 60));

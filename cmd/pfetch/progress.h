@@ -13,6 +13,7 @@
 
 struct progress {
 	uint64_t done, total; /* requests; 0: how many is not known yet */
+	double begun;         /* of others: shares of them, added up */
 	uint64_t pages;
 	uint64_t bytes; /* that came over the network */
 };

@@ -97,6 +97,9 @@ enum request_page {
 enum request_page request_next(struct request *request, struct slice body,
 	struct slice link, const char **what);
 
+/* How much of its list is behind us, from 0 to 1: what can be told. */
+double request_share(const struct request *request);
+
 /* After REQUEST_AGAIN in vain: there are no more pages. */
 void request_give_up(struct request *request);
 
