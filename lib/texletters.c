@@ -40,3 +40,31 @@ const struct tex_letter tex_letters[TEX_LETTERS] = {
 	{SLICE_INIT("ss"),    SLICE_INIT("ß")},
 	{SLICE_INIT("th"),    SLICE_INIT("þ")},
 };
+
+struct slice
+tex_command(struct slice s)
+{
+	size_t n = 0;
+
+	while (n < s.len && ascii_alpha(s.ptr[n]))
+		n++;
+	return slice_first(s, n > 0 ? n : 1);
+}
+
+uint32_t
+tex_mark(struct slice command)
+{
+	for (size_t i = 0; i < TEX_ACCENTS; i++)
+		if (slice_eq(command, tex_accents[i].command))
+			return tex_accents[i].mark;
+	return 0;
+}
+
+const struct tex_letter *
+tex_letter_of(struct slice command)
+{
+	for (size_t i = 0; i < TEX_LETTERS; i++)
+		if (slice_eq(command, tex_letters[i].command))
+			return &tex_letters[i];
+	return NULL;
+}

@@ -22,4 +22,14 @@ struct tex_letter {
 };
 extern const struct tex_letter tex_letters[TEX_LETTERS];
 
+/* The command at the front of S, the rest behind a backslash: letters, or one
+ * character. */
+struct slice tex_command(struct slice s);
+
+/* The mark that the accent COMMAND sets; 0 if it is none. */
+uint32_t tex_mark(struct slice command);
+
+/* The row of the letter COMMAND, or NULL. */
+const struct tex_letter *tex_letter_of(struct slice command);
+
 #endif

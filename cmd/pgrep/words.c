@@ -1,4 +1,5 @@
 #include "words.h"
+#include "texletters.h"
 #include "text.h"
 #include "utf8.h"
 
@@ -12,51 +13,6 @@ static const char plain[256] = "\x20\x20\x20\x20\x20\x20\x20\x20"
 			       "                0123456789      "
 			       " abcdefghijklmnopqrstuvwxyz \0   "
 			       " abcdefghijklmnopqrstuvwxyz\0    ";
-
-/* Accents of TeX: signs, which a letter may follow at once, and letters. */
-static const struct slice accents[] = {
-	SLICE_INIT("'"),
-	SLICE_INIT("`"),
-	SLICE_INIT("^"),
-	SLICE_INIT("\""),
-	SLICE_INIT("~"),
-	SLICE_INIT("="),
-	SLICE_INIT("."),
-	SLICE_INIT("H"),
-	SLICE_INIT("b"),
-	SLICE_INIT("c"),
-	SLICE_INIT("d"),
-	SLICE_INIT("k"),
-	SLICE_INIT("r"),
-	SLICE_INIT("t"),
-	SLICE_INIT("u"),
-	SLICE_INIT("v"),
-};
-
-/* Letters of TeX, as they are folded. */
-static const struct {
-	struct slice command, letters;
-} letters[] = {
-	{SLICE_INIT("AA"), SLICE_INIT("a") },
-	{SLICE_INIT("AE"), SLICE_INIT("ae")},
-	{SLICE_INIT("DH"), SLICE_INIT("d") },
-	{SLICE_INIT("DJ"), SLICE_INIT("d") },
-	{SLICE_INIT("L"),  SLICE_INIT("l") },
-	{SLICE_INIT("O"),  SLICE_INIT("o") },
-	{SLICE_INIT("OE"), SLICE_INIT("oe")},
-	{SLICE_INIT("TH"), SLICE_INIT("th")},
-	{SLICE_INIT("aa"), SLICE_INIT("a") },
-	{SLICE_INIT("ae"), SLICE_INIT("ae")},
-	{SLICE_INIT("dh"), SLICE_INIT("d") },
-	{SLICE_INIT("dj"), SLICE_INIT("d") },
-	{SLICE_INIT("i"),  SLICE_INIT("i") },
-	{SLICE_INIT("j"),  SLICE_INIT("j") },
-	{SLICE_INIT("l"),  SLICE_INIT("l") },
-	{SLICE_INIT("o"),  SLICE_INIT("o") },
-	{SLICE_INIT("oe"), SLICE_INIT("oe")},
-	{SLICE_INIT("ss"), SLICE_INIT("ss")},
-	{SLICE_INIT("th"), SLICE_INIT("th")},
-};
 
 /* Letters that Unicode does not take apart, as people type them. */
 static const struct {
@@ -171,40 +127,26 @@ add_character(struct buf *to, struct slice text)
 	return n;
 }
 
-/* The command at the front of S: letters, or one character. */
-static struct slice
-read_command(struct slice s)
-{
-	size_t n = 0;
-
-	while (n < s.len && ascii_alpha(s.ptr[n]))
-		n++;
-	return slice_first(s, n > 0 ? n : 1);
-}
-
+/* The tie of \t{oo} goes with its letters, too. */
 static bool
 is_accent(struct slice command)
 {
-	for (size_t i = 0; i < COUNT(accents); i++)
-		if (slice_eq(command, accents[i]))
-			return true;
-	return false;
+	return tex_mark(command) != 0 || slice_eq(command, SLICE("t"));
 }
 
 /* What a command that is a letter stands for; empty for others. */
 static struct slice
 letter_of(struct slice command)
 {
-	for (size_t i = 0; i < COUNT(letters); i++)
-		if (slice_eq(command, letters[i].command))
-			return letters[i].letters;
-	return SLICE("");
+	const struct tex_letter *row = tex_letter_of(command);
+
+	return row == NULL ? SLICE("") : row->letter;
 }
 
 bool
 words_joins(struct slice s)
 {
-	struct slice command = read_command(s);
+	struct slice command = tex_command(s);
 
 	return is_accent(command) || letter_of(command).len > 0;
 }
@@ -225,10 +167,10 @@ add_under_accent(struct buf *to, struct slice *s)
 	struct slice command;
 
 	if (s->len > 0 && *s->ptr == '\\') { /* \'\i */
-		command = read_command(slice_from(*s, 1));
+		command = tex_command(slice_from(*s, 1));
 		if (letter_of(command).len == 0)
 			return false;
-		buf_add(to, letter_of(command));
+		add_character(to, letter_of(command));
 		*s = slice_from(*s, 1 + command.len);
 		return true;
 	}
@@ -250,10 +192,10 @@ add_letter(struct buf *to, struct slice *text)
 		open++;
 	if (!take(&s, '\\'))
 		return false;
-	command = read_command(s);
+	command = tex_command(s);
 	s = slice_from(s, command.len);
 	if (letter_of(command).len > 0) {
-		buf_add(to, letter_of(command));
+		add_character(to, letter_of(command));
 		/* what ends the command is no end of the word */
 		if (!take(&s, ' ') && slice_starts(s, SLICE("{}")))
 			s = slice_from(s, 2);

@@ -86,27 +86,6 @@ static const struct {
 	{SLICE_INIT("''"),  SLICE_INIT("”")},
 };
 
-/* The command behind a backslash: letters, or one character. */
-static struct slice
-read_command(struct slice s)
-{
-	size_t n = 0;
-
-	while (n < s.len && ascii_alpha(s.ptr[n]))
-		n++;
-	return slice_first(s, n > 0 ? n : 1);
-}
-
-/* The mark of an accent; 0 if COMMAND is none. */
-static uint32_t
-mark_of(struct slice command)
-{
-	for (size_t i = 0; i < COUNT(tex_accents); i++)
-		if (slice_eq(command, tex_accents[i].command))
-			return tex_accents[i].mark;
-	return 0;
-}
-
 /* What stands behind blanks, and braces that open. */
 static struct slice
 skip_open(struct slice s)
@@ -142,20 +121,20 @@ add_accented(struct buf *to, struct slice rest, uint32_t mark)
 static struct slice
 add_command(struct buf *to, struct slice s)
 {
-	struct slice command = read_command(slice_from(s, 1)), rest;
-	uint32_t mark = mark_of(command);
+	struct slice command = tex_command(slice_from(s, 1)), rest;
+	const struct tex_letter *letter;
+	uint32_t mark = tex_mark(command);
 
 	rest = slice_from(s, 1 + command.len);
 	if (mark != 0)
 		return add_accented(to, rest, mark);
-	for (size_t i = 0; i < COUNT(tex_letters); i++)
-		if (slice_eq(command, tex_letters[i].command)) {
-			buf_add(to, tex_letters[i].letter);
-			/* a blank ends the command; `{\o}` has none */
-			return slice_starts(rest, SLICE(" "))
-			               ? slice_from(rest, 1)
-			               : rest;
-		}
+	letter = tex_letter_of(command);
+	if (letter != NULL) {
+		buf_add(to, letter->letter);
+		/* a blank ends the command; `{\o}` has none */
+		return slice_starts(rest, SLICE(" ")) ? slice_from(rest, 1)
+		                                      : rest;
+	}
 	buf_add(to, slice_first(s, 1 + command.len));
 	return rest;
 }
@@ -226,7 +205,7 @@ add_bare_accent(struct buf *to, struct slice *s, struct slice command)
 static bool
 add_plain(struct buf *to, struct slice *s)
 {
-	struct slice command = read_command(slice_from(*s, 1));
+	struct slice command = tex_command(slice_from(*s, 1));
 
 	if (command.len == 0)
 		return false;
@@ -236,14 +215,9 @@ add_plain(struct buf *to, struct slice *s)
 			*s = behind_command(*s, command);
 			return true;
 		}
-	for (size_t i = 0; i < COUNT(tex_letters); i++)
-		if (slice_eq(command, tex_letters[i].command)) {
-			*s = add_command(to, *s);
-			return true;
-		}
-	if (mark_of(command) == 0)
+	if (tex_letter_of(command) == NULL && tex_mark(command) == 0)
 		return false;
-	if (!add_bare_accent(to, s, command))
+	if (tex_letter_of(command) != NULL || !add_bare_accent(to, s, command))
 		*s = add_command(to, *s);
 	return true;
 }
