@@ -202,11 +202,4 @@ on_end(void *self, struct xml *xml, int key, struct xml_text text)
 	}
 }
 
-const struct xml_handler arxiv_record_handler = {
-	.spaces = spaces,
-	.space_count = COUNT(spaces),
-	.elements = elements,
-	.element_count = COUNT(elements),
-	.begin = on_begin,
-	.end = on_end,
-};
+const struct xml_handler arxiv_record_handler = XML_HANDLER(on_begin, on_end);

@@ -213,14 +213,7 @@ on_end(void *self, struct xml *xml, int key, struct xml_text text)
 	}
 }
 
-const struct xml_handler datacite_handler = {
-	.spaces = spaces,
-	.space_count = COUNT(spaces),
-	.elements = elements,
-	.element_count = COUNT(elements),
-	.begin = on_begin,
-	.end = on_end,
-};
+const struct xml_handler datacite_handler = XML_HANDLER(on_begin, on_end);
 
 bool
 datacite_xml_sniff(struct slice head)

@@ -186,14 +186,7 @@ on_end(void *self, struct xml *xml, int key, struct xml_text text)
 	}
 }
 
-static const struct xml_handler handler = {
-	.spaces = spaces,
-	.space_count = COUNT(spaces),
-	.elements = elements,
-	.element_count = COUNT(elements),
-	.begin = on_begin,
-	.end = on_end,
-};
+static const struct xml_handler handler = XML_HANDLER(on_begin, on_end);
 
 /* A record by itself has its key; articles of others have none. */
 bool

@@ -63,6 +63,14 @@ struct xml_handler {
 	void (*end)(void *self, struct xml *xml, int key, struct xml_text text);
 };
 
+/* The handler of a parser whose tables are called `spaces` and `elements`. */
+#define XML_HANDLER(on_begin, on_end)                                          \
+	{                                                                      \
+		.spaces = spaces, .space_count = COUNT(spaces),                \
+		.elements = elements, .element_count = COUNT(elements),        \
+		.begin = on_begin, .end = on_end                               \
+	}
+
 /*
  * Reads the body to its end, or to where it is not well-formed: that is said
  * (source_bad) and false.
