@@ -863,6 +863,14 @@ begun(const struct fetch *fetch)
 	return sum;
 }
 
+static void
+show_progress(struct fetch *fetch)
+{
+	fetch->progress.bytes = http_received(fetch->http);
+	fetch->progress.begun = begun(fetch);
+	progress_show(&fetch->progress);
+}
+
 void
 fetch_work(struct fetch *fetch, int ms)
 {
@@ -880,9 +888,8 @@ fetch_work(struct fetch *fetch, int ms)
 	while ((answer = http_ended(fetch->http)) != NULL)
 		finish(fetch, answer->owner);
 	write_ready(fetch);
-	fetch->progress.bytes = http_received(fetch->http);
-	fetch->progress.begun = begun(fetch);
-	progress_show(&fetch->progress);
+	if (progress_due())
+		show_progress(fetch);
 }
 
 /* Refuses a request as it was written, but for its password. */

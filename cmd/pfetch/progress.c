@@ -133,15 +133,20 @@ draw(struct slice line)
 	last = clock_now();
 }
 
+bool
+progress_due(void)
+{
+	int64_t at = clock_now();
+
+	return open && at - begun >= PATIENCE && at - last >= PAUSE;
+}
+
 void
 progress_show(const struct progress *now)
 {
-	int64_t at = clock_now();
 	struct buf line = {0};
 
-	if (!open || at - begun < PATIENCE || at - last < PAUSE)
-		return;
-	compose(&line, now, at - begun, columns() - 1);
+	compose(&line, now, clock_now() - begun, columns() - 1);
 	draw(buf_slice(&line));
 	buf_free(&line);
 }

@@ -21,7 +21,9 @@ struct progress {
 /* The work begins. Without it the others do nothing. */
 void progress_open(void);
 
-/* Draws it, though not many times a second. */
+/* Is it time to draw the line again? Not many times a second. */
+bool progress_due(void);
+
 void progress_show(const struct progress *now);
 
 void progress_erase(void);
