@@ -10,6 +10,7 @@
 #include "gunzip.h"
 #include "http.h"
 #include "mem.h"
+#include "private.h"
 
 enum {
 	REDIRECTS_MAX = 10,
@@ -227,68 +228,6 @@ take_header(char *bytes, size_t size, size_t count, void *to)
 	return size * count == 0;
 }
 
-/* Does BYTES, an address in network order, begin with the BITS of a network? */
-static bool
-is_in(const unsigned char *bytes, const unsigned char *network, unsigned bits)
-{
-	unsigned whole = bits / 8, rest = bits % 8;
-
-	return memcmp(bytes, network, whole) == 0 &&
-	       (rest == 0 ||
-		       (bytes[whole] ^ network[whole]) >> (8 - rest) == 0);
-}
-
-/* Addresses that are not of the public net (RFC 6890, and multicast). */
-static bool
-is_private4(const unsigned char *a)
-{
-	static const struct {
-		unsigned char network[4];
-		unsigned bits;
-	} nets[] = {
-		{{0},         8 },
-		{{10},        8 },
-		{{100, 64},   10},
-		{{127},       8 },
-		{{169, 254},  16},
-		{{172, 16},   12},
-		{{192, 0, 0}, 24},
-		{{192, 168},  16},
-		{{198, 18},   15},
-		{{224},       3 },
-	};
-
-	for (size_t i = 0; i < COUNT(nets); i++)
-		if (is_in(a, nets[i].network, nets[i].bits))
-			return true;
-	return false;
-}
-
-/* The same of IPv6; `inside` is where an address of IPv4 stands, or 0. */
-static bool
-is_private6(const unsigned char *a)
-{
-	static const struct {
-		unsigned char network[16];
-		unsigned bits, inside;
-	} nets[] = {
-		{{[10] = 0xFF, 0xFF},            96, 12}, /* IPv4-mapped */
-		{{0x00, 0x64, 0xFF, 0x9B},       96, 12}, /* NAT64 */
-		{{0x20, 0x02},                   16, 2 }, /* 6to4 */
-		{{0},			    96, 0 }, /* ::, ::1, ::IPv4 */
-		{{0x00, 0x64, 0xFF, 0x9B, 0, 1}, 48, 0 }, /* local NAT64 */
-		{{0xFC},			 7,  0 }, /* unique local */
-		{{0xFE, 0x80},                   9,  0 }, /* link-, site-local */
-		{{0xFF},			 8,  0 }, /* multicast */
-	};
-
-	for (size_t i = 0; i < COUNT(nets); i++)
-		if (is_in(a, nets[i].network, nets[i].bits))
-			return nets[i].inside == 0 ||
-			       is_private4(a + nets[i].inside);
-	return false;
-}
-
 /* Looks at the address itself: a name may mean another one at each look-up. */
 static curl_socket_t
 open_socket(void *from, curlsocktype purpose, struct curl_sockaddr *address)
@@ -300,11 +239,11 @@ open_socket(void *from, curlsocktype purpose, struct curl_sockaddr *address)
 
 	(void)purpose;
 	if (address->family == AF_INET)
-		transfer->refused = is_private4(
+		transfer->refused = private_4(
 			(const unsigned char *)&four->sin_addr.s_addr);
 	else
 		transfer->refused = address->family != AF_INET6 ||
-		                    is_private6(six->sin6_addr.s6_addr);
+		                    private_6(six->sin6_addr.s6_addr);
 	if (transfer->refused)
 		return CURL_SOCKET_BAD;
 	return socket(address->family, address->socktype, address->protocol);
@@ -319,10 +258,10 @@ check_peer(void *from, char *peer, char *here, int port, int local)
 
 	(void)here, (void)port, (void)local;
 	if (inet_pton(AF_INET, peer, a) == 1)
-		transfer->refused = is_private4(a);
+		transfer->refused = private_4(a);
 	else
 		transfer->refused =
-			inet_pton(AF_INET6, peer, a) != 1 || is_private6(a);
+			inet_pton(AF_INET6, peer, a) != 1 || private_6(a);
 	return transfer->refused ? CURL_PREREQFUNC_ABORT : CURL_PREREQFUNC_OK;
 }
 
