@@ -36,14 +36,6 @@ static const struct {
 	{"note",      M_COMMENT },
 };
 
-static struct slice
-clean_text(struct job *job, struct json value)
-{
-	buf_reset(&job->text);
-	show_value(job, value);
-	return slice_trim(buf_slice(&job->text));
-}
-
 static void
 begin_field(struct job *job, struct slice name)
 {
@@ -83,7 +75,7 @@ add_title(struct job *job)
 	struct bib *bib = job->state;
 
 	bib->tex.capitals = true;
-	add_text(job, "title", clean_text(job, job->member[M_TITLE]));
+	add_text(job, "title", show_line(job, job->member[M_TITLE]));
 	bib->tex.capitals = false;
 }
 
@@ -172,7 +164,7 @@ add_venue(struct job *job)
 		in_book         ? "booktitle"
 		: bib->biblatex ? "journaltitle"
 				: "journal",
-		clean_text(job, job->member[M_VENUE]));
+		show_line(job, job->member[M_VENUE]));
 }
 
 static void
@@ -185,7 +177,7 @@ add_publisher(struct job *job)
 		name = bib->biblatex ? "institution" : "school";
 	else if (is_type(bib, SLICE("report")))
 		name = "institution";
-	add_text(job, name, clean_text(job, job->member[M_PUBLISHER]));
+	add_text(job, name, show_line(job, job->member[M_PUBLISHER]));
 }
 
 static void
@@ -215,7 +207,7 @@ add_date(struct job *job)
 static void
 add_pages(struct job *job)
 {
-	struct slice rest = clean_text(job, job->member[M_PAGES]), part;
+	struct slice rest = show_line(job, job->member[M_PAGES]), part;
 	struct bib *bib = job->state;
 
 	if (rest.len == 0)
@@ -257,7 +249,7 @@ add_eprint(struct job *job, struct slice id)
 	if (json_next(&it, &key, &category))
 		add_verbatim(job,
 			bib->biblatex ? "eprintclass" : "primaryClass",
-			clean_text(job, category));
+			show_line(job, category));
 }
 
 /* The first id of each scheme that has a field. */
@@ -273,7 +265,7 @@ add_id(struct job *job, struct json value)
 		{SLICE_INIT("pmcid:"), "pmcid"},
 	};
 	struct bib *bib = job->state;
-	struct slice id = clean_text(job, value);
+	struct slice id = show_line(job, value);
 
 	if (slice_starts(id, SLICE("arxiv:")) &&
 		!has_said(bib, SLICE("eprint")))
@@ -291,7 +283,7 @@ add_ids(struct job *job)
 	struct json_iter it = json_iter(job->member[M_ALIASES]);
 	struct json key, alias;
 
-	add_verbatim(job, "doi", clean_text(job, job->member[M_DOI]));
+	add_verbatim(job, "doi", show_line(job, job->member[M_DOI]));
 	add_id(job, job->member[M_ID]);
 	while (json_next(&it, &key, &alias))
 		add_id(job, alias);
@@ -300,21 +292,10 @@ add_ids(struct job *job)
 static void
 add_address(struct job *job, const char *name, struct json value)
 {
-	struct slice address = clean_text(job, value);
+	struct slice address = show_line(job, value);
 
 	if (link_web(address))
 		add_verbatim(job, name, address);
-}
-
-static void
-add_abstract(struct job *job)
-{
-	struct slice rest = json_text(job->member[M_ABSTRACT], &job->scratch);
-
-	buf_reset(&job->text);
-	while (show_paragraph(job, &rest))
-		buf_add(&job->text, SLICE("\n\n"));
-	add_text(job, "abstract", slice_trim(buf_slice(&job->text)));
 }
 
 static bool
@@ -336,7 +317,7 @@ add_others(struct job *job)
 	struct json key, value;
 
 	while (json_next(&it, &key, &value)) {
-		struct slice name, text = clean_text(job, value);
+		struct slice name, text = show_line(job, value);
 
 		buf_reset(&bib->name);
 		json_text_add(key, &bib->name);
@@ -392,10 +373,10 @@ bibtex_record(struct job *job)
 	add_ids(job);
 	for (size_t i = 0; i < COUNT(texts); i++)
 		add_text(job, texts[i].name,
-			clean_text(job, job->member[texts[i].member]));
+			show_line(job, job->member[texts[i].member]));
 	add_address(job, "url", job->member[M_URL]);
 	add_address(job, "pdf", job->member[M_PDF]);
-	add_abstract(job);
+	add_text(job, "abstract", show_abstract(job, SLICE("\n\n")));
 	add_others(job);
 	buf_add(job->to, SLICE("\n}\n"));
 }

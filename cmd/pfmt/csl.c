@@ -21,7 +21,6 @@ static const struct {
 	{"language",        M_LANGUAGE },
 	{"keyword",         M_KEYWORDS },
 	{"note",            M_COMMENT  },
-	{"abstract",        M_ABSTRACT },
 };
 
 /* Ids that CSL has members for, by their scheme. */
@@ -49,39 +48,6 @@ add_text(struct job *job, const char *name, struct slice text)
 		return;
 	buf_format(job->to, ",\"%s\":", name);
 	json_quote(job->to, text);
-}
-
-static struct slice
-clean_text(struct job *job, struct json value)
-{
-	buf_reset(&job->text);
-	show_value(job, value);
-	return slice_trim(buf_slice(&job->text));
-}
-
-/* The abstract keeps its paragraphs. */
-static void
-show_paragraphs(struct job *job)
-{
-	struct slice rest = json_text(job->member[M_ABSTRACT], &job->scratch);
-
-	buf_reset(&job->text);
-	while (show_paragraph(job, &rest))
-		buf_add(&job->text, SLICE("\n\n"));
-}
-
-static void
-add_texts(struct job *job)
-{
-	for (size_t i = 0; i < COUNT(texts); i++) {
-		enum member member = texts[i].member;
-
-		if (member == M_ABSTRACT)
-			show_paragraphs(job);
-		else
-			clean_text(job, job->member[member]);
-		add_text(job, texts[i].name, slice_trim(buf_slice(&job->text)));
-	}
 }
 
 static void
@@ -142,7 +108,7 @@ add_issued(struct job *job)
 static void
 add_id(struct job *job, struct json value, bool said[])
 {
-	struct slice id = clean_text(job, value);
+	struct slice id = show_line(job, value);
 
 	for (size_t i = 0; i < COUNT(ids); i++) {
 		if (said[i] || !slice_starts(id, ids[i].scheme))
@@ -166,7 +132,7 @@ add_ids(struct job *job)
 	bool said[COUNT(ids)] = {false};
 
 	said[COUNT(ids) - 1] = job->member[M_DOI].type == JSON_STRING;
-	add_text(job, "DOI", clean_text(job, job->member[M_DOI]));
+	add_text(job, "DOI", show_line(job, job->member[M_DOI]));
 	add_id(job, job->member[M_ID], said);
 	while (json_next(&it, &key, &alias))
 		add_id(job, alias, said);
@@ -191,11 +157,14 @@ csl_record(struct job *job)
 		job->number > 1 ? SLICE(",\n{\"id\":") : SLICE("{\"id\":"));
 	json_quote(job->to, key_of(&csl->keys, job));
 	add_text(job, "type", row != NULL ? row->csl : SLICE("document"));
-	add_texts(job);
+	for (size_t i = 0; i < COUNT(texts); i++)
+		add_text(job, texts[i].name,
+			show_line(job, job->member[texts[i].member]));
+	add_text(job, "abstract", show_abstract(job, SLICE("\n\n")));
 	add_authors(job, &csl->names);
 	add_issued(job);
 	add_ids(job);
-	url = clean_text(job, job->member[M_URL]);
+	url = show_line(job, job->member[M_URL]);
 	if (link_web(url))
 		add_text(job, "URL", url);
 	buf_char(job->to, '}');

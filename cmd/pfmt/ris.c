@@ -42,15 +42,6 @@ add_line(struct job *job, struct slice tag, struct slice text)
 	buf_char(job->to, '\n');
 }
 
-/* VALUE on one line, in job->text. */
-static struct slice
-one_line(struct job *job, struct json value)
-{
-	buf_reset(&job->text);
-	show_value(job, value);
-	return slice_trim(buf_slice(&job->text));
-}
-
 static void
 add_type(struct job *job)
 {
@@ -110,7 +101,7 @@ add_date(struct job *job)
 static void
 add_pages(struct job *job)
 {
-	struct slice pages = one_line(job, job->member[M_PAGES]);
+	struct slice pages = show_line(job, job->member[M_PAGES]);
 	struct slice last = pages, first;
 
 	slice_cut(&last, '-', &first);
@@ -123,22 +114,10 @@ add_pages(struct job *job)
 	add_line(job, SLICE("EP"), last);
 }
 
-/* The abstract on one line. */
-static void
-add_abstract(struct job *job)
-{
-	struct slice text = json_text(job->member[M_ABSTRACT], &job->scratch);
-
-	buf_reset(&job->text);
-	while (show_paragraph(job, &text))
-		buf_char(&job->text, ' ');
-	add_line(job, SLICE("AB"), slice_trim(buf_slice(&job->text)));
-}
-
 static void
 add_address(struct job *job, struct slice tag, struct json value)
 {
-	struct slice address = one_line(job, value);
+	struct slice address = show_line(job, value);
 
 	if (link_web(address))
 		add_line(job, tag, address);
@@ -148,7 +127,7 @@ add_address(struct job *job, struct slice tag, struct json value)
 static void
 add_id(struct job *job, struct json value)
 {
-	struct slice id = one_line(job, value);
+	struct slice id = show_line(job, value);
 	bool given = job->member[M_DOI].type != JSON_NONE;
 
 	if (slice_starts(id, SLICE("doi:"))) {
@@ -174,7 +153,7 @@ add_ids(struct job *job)
 	struct json_iter it = json_iter(job->member[M_ALIASES]);
 	struct json key, alias;
 
-	add_line(job, SLICE("DO"), one_line(job, job->member[M_DOI]));
+	add_line(job, SLICE("DO"), show_line(job, job->member[M_DOI]));
 	add_id(job, job->member[M_ID]);
 	while (json_next(&it, &key, &alias))
 		add_id(job, alias);
@@ -195,10 +174,10 @@ ris_record(struct job *job)
 	add_authors(job);
 	for (size_t i = 0; i < COUNT(texts); i++)
 		add_line(job, texts[i].tag,
-			one_line(job, job->member[texts[i].member]));
+			show_line(job, job->member[texts[i].member]));
 	add_date(job);
 	add_pages(job);
-	add_abstract(job);
+	add_line(job, SLICE("AB"), show_abstract(job, SLICE(" ")));
 	add_ids(job);
 	add_address(job, SLICE("UR"), job->member[M_URL]);
 	add_address(job, SLICE("L1"), job->member[M_PDF]);
@@ -206,7 +185,7 @@ ris_record(struct job *job)
 		struct json_iter it = json_iter(job->member[lists[i].member]);
 
 		while (json_next(&it, &key, &element))
-			add_line(job, lists[i].tag, one_line(job, element));
+			add_line(job, lists[i].tag, show_line(job, element));
 	}
 	buf_add(job->to, SLICE("ER  - \n"));
 }

@@ -35,6 +35,14 @@ show_value(struct job *job, struct json value)
 		add_element(job, element, n);
 }
 
+struct slice
+show_line(struct job *job, struct json value)
+{
+	buf_reset(&job->text);
+	show_value(job, value);
+	return slice_trim(buf_slice(&job->text));
+}
+
 void
 show_title(struct job *job)
 {
@@ -150,6 +158,17 @@ show_paragraph(struct job *job, struct slice *rest)
 		*rest = slice_from(*rest, end == NULL ? len : len + 2);
 	}
 	return job->text.len > before;
+}
+
+struct slice
+show_abstract(struct job *job, struct slice between)
+{
+	struct slice rest = json_text(job->member[M_ABSTRACT], &job->scratch);
+
+	buf_reset(&job->text);
+	while (show_paragraph(job, &rest))
+		buf_add(&job->text, between);
+	return slice_trim(buf_slice(&job->text));
 }
 
 static const struct link {

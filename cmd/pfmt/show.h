@@ -2,7 +2,8 @@
  * show.h: what people are shown of a paper, as plain text on one line.
  *
  * The text is clean of controls (clean_controls()), and added to job->text,
- * which is not reset; a format escapes it for its own medium.
+ * which is not reset where nothing says so; a format escapes it for its own
+ * medium.
  */
 #ifndef SHEAF_PFMT_SHOW_H
 #define SHEAF_PFMT_SHOW_H
@@ -11,6 +12,9 @@
 
 /* A value of any type: elements of an array are joined by ", ". */
 void show_value(struct job *job, struct json value);
+
+/* The same alone in job->text, which is reset for it; without blanks around. */
+struct slice show_line(struct job *job, struct json value);
 
 /* The title, or the id of a paper that has none. */
 void show_title(struct job *job);
@@ -27,6 +31,9 @@ bool show_fact(struct job *job, size_t *row);
 
 /* The next paragraph of REST that is not blank. False when there is none. */
 bool show_paragraph(struct job *job, struct slice *rest);
+
+/* The paragraphs of the abstract, BETWEEN put between them, as show_line(). */
+struct slice show_abstract(struct job *job, struct slice between);
 
 /*
  * Calls PUT for each address: code, project, and with --long landing page and
