@@ -37,14 +37,20 @@ static const struct {
 };
 
 static void
+open_field(struct buf *to, struct slice name)
+{
+	buf_add(to, SLICE(",\n  "));
+	buf_add(to, name);
+	buf_add(to, SLICE(" = {"));
+}
+
+static void
 begin_field(struct job *job, struct slice name)
 {
 	struct bib *bib = job->state;
 
 	bib->said[bib->count++] = name;
-	buf_add(job->to, SLICE(",\n  "));
-	buf_add(job->to, name);
-	buf_add(job->to, SLICE(" = {"));
+	open_field(job->to, name);
 }
 
 static void
@@ -150,15 +156,13 @@ is_type(const struct bib *bib, struct slice csl)
 	return bib->type != NULL && slice_eq(bib->type->csl, csl);
 }
 
-/* A work in another one has a booktitle, any other a journal. */
+/* A work in another one, @inproceedings for one, has a booktitle. */
 static void
 add_venue(struct job *job)
 {
 	struct bib *bib = job->state;
-	bool in_book = is_type(bib, SLICE("paper-conference")) ||
-	               is_type(bib, SLICE("chapter")) ||
-	               is_type(bib, SLICE("entry-encyclopedia")) ||
-	               is_type(bib, SLICE("entry-dictionary"));
+	bool in_book = bib->type != NULL &&
+	               slice_starts(bib->type->bibtex, SLICE("in"));
 
 	add_text(job,
 		in_book         ? "booktitle"
@@ -325,9 +329,7 @@ add_others(struct job *job)
 		if (!is_name(name) || slice_eq(name, SLICE("entrytype")) ||
 			has_said(bib, name) || text.len == 0)
 			continue;
-		buf_add(job->to, SLICE(",\n  "));
-		buf_add(job->to, name);
-		buf_add(job->to, SLICE(" = {"));
+		open_field(job->to, name);
 		tex_add_raw(&bib->tex, job->to, text);
 		buf_char(job->to, '}');
 	}
