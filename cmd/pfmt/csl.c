@@ -24,15 +24,16 @@ static const struct {
 };
 
 /* Ids that CSL has members for, by their scheme. */
+enum { ARXIV, PMID, PMCID, DOI };
 static const struct {
 	struct slice scheme;
 	const char *name;
 	const char *front;
 } ids[] = {
-	{SLICE_INIT("arxiv:"), "number", "arXiv:"},
-	{SLICE_INIT("pmid:"),  "PMID",   ""      },
-	{SLICE_INIT("pmcid:"), "PMCID",  ""      },
-	{SLICE_INIT("doi:"),   "DOI",    ""      },
+	[ARXIV] = {SLICE_INIT("arxiv:"), "number", "arXiv:"},
+	[PMID] = {SLICE_INIT("pmid:"),  "PMID",   ""      },
+	[PMCID] = {SLICE_INIT("pmcid:"), "PMCID",  ""      },
+	[DOI] = {SLICE_INIT("doi:"),   "DOI",    ""      },
 };
 
 struct csl {
@@ -81,7 +82,6 @@ add_authors(struct job *job, struct names *names)
 		buf_char(job->to, ']');
 }
 
-/* The number in two digits. */
 static int
 two_digits(const char *text)
 {
@@ -116,7 +116,7 @@ add_id(struct job *job, struct json value, bool said[])
 		said[i] = true;
 		buf_format(job->to, ",\"%s\":\"%s", ids[i].name, ids[i].front);
 		json_escape(job->to, slice_from(id, ids[i].scheme.len));
-		if (i == 0 && job->member[M_VERSION].type == JSON_NUMBER) {
+		if (i == ARXIV && job->member[M_VERSION].type == JSON_NUMBER) {
 			buf_char(job->to, 'v');
 			buf_add(job->to, job->member[M_VERSION].raw);
 		}
@@ -131,8 +131,8 @@ add_ids(struct job *job)
 	struct json key, alias;
 	bool said[COUNT(ids)] = {false};
 
-	said[COUNT(ids) - 1] = job->member[M_DOI].type == JSON_STRING;
-	add_text(job, "DOI", show_line(job, job->member[M_DOI]));
+	said[DOI] = job->member[M_DOI].type == JSON_STRING;
+	add_text(job, ids[DOI].name, show_line(job, job->member[M_DOI]));
 	add_id(job, job->member[M_ID], said);
 	while (json_next(&it, &key, &alias))
 		add_id(job, alias, said);
