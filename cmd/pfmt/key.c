@@ -197,14 +197,15 @@ take_own(struct keys *keys, struct job *job)
 			buf_char(&keys->key, keys->text.ptr[i]);
 }
 
-static void
-insert(struct keys *keys, uint64_t hash)
+/* Where HASH stands, or would. */
+static uint64_t *
+place_of(const struct keys *keys, uint64_t hash)
 {
 	size_t at = (size_t)(hash & (keys->cap - 1));
 
-	while (keys->seen[at] != 0)
+	while (keys->seen[at] != 0 && keys->seen[at] != hash)
 		at = (at + 1) & (keys->cap - 1);
-	keys->seen[at] = hash;
+	return &keys->seen[at];
 }
 
 static void
@@ -217,7 +218,7 @@ grow(struct keys *keys)
 	keys->seen = mem_zero(keys->cap, sizeof(*keys->seen));
 	for (size_t i = 0; i < cap; i++)
 		if (old[i] != 0)
-			insert(keys, old[i]);
+			*place_of(keys, old[i]) = old[i];
 	free(old);
 }
 
@@ -225,8 +226,7 @@ grow(struct keys *keys)
 static bool
 is_new(struct keys *keys)
 {
-	uint64_t hash;
-	size_t at;
+	uint64_t hash, *place;
 
 	if (keys->count * 2 >= keys->cap)
 		grow(keys);
@@ -236,11 +236,10 @@ is_new(struct keys *keys)
 	hash = slice_hash(buf_slice(&keys->folded)) * 0x9E3779B97F4A7C15 | 1;
 	hash ^= hash >> 32;
 	hash |= hash == 0;
-	for (at = hash & (keys->cap - 1); keys->seen[at] != 0;
-		at = (at + 1) & (keys->cap - 1))
-		if (keys->seen[at] == hash)
-			return false;
-	keys->seen[at] = hash;
+	place = place_of(keys, hash);
+	if (*place == hash)
+		return false;
+	*place = hash;
 	keys->count++;
 	return true;
 }
@@ -252,7 +251,6 @@ key_of(struct keys *keys, struct job *job)
 	struct slice id;
 	uint64_t hash;
 	size_t len;
-
 	bool own;
 
 	buf_reset(&keys->key);
