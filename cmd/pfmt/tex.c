@@ -201,7 +201,7 @@ add_accented(struct buf *to, uint32_t base, uint32_t mark)
 	return false;
 }
 
-/* Adds the character at the front of TEXT, LEN bytes, in TeX if it has it. */
+/* Adds C, whose UTF-8 is BYTES, in TeX if that has it. */
 static void
 add_character(struct buf *to, uint32_t c, struct slice bytes)
 {

@@ -19,7 +19,7 @@ struct tex {
  */
 void tex_add(struct tex *tex, struct buf *to, struct slice text);
 
-/* Adds TEXT that is TeX as it is, but for the last two. */
+/* Adds TEXT that is TeX as it is, save that the last sentence holds, too. */
 void tex_add_raw(struct tex *tex, struct buf *to, struct slice text);
 
 /* Adds an address or identifier, with % for what ends or breaks a field. */
