@@ -1,6 +1,6 @@
 /*
- * pfmt: papers as text for a terminal, Markdown, JSON, tables, or by a
- * template.
+ * pfmt: papers as text for a terminal, Markdown, JSON, tables, bibliographies,
+ * or by a template.
  */
 #include "format.h"
 #include "lines.h"
@@ -22,8 +22,8 @@ static const struct opt options[] = {
 };
 static const struct program pfmt = {
 	.name = "pfmt",
-	.synopsis = "[-l] [-f FORMAT | -t TEMPLATE] [-k MEMBER,...] [-o FILE]"
-		    " [FILE ...]",
+	.synopsis = "[-l] [-f FORMAT | -t TEMPLATE] [-k MEMBER,...]"
+		    " [--color WHEN] [-o FILE [--partial]] [FILE ...]",
 	.summary = "Reads papers (JSON Lines), writes them in a format.",
 	.options = options,
 	.count = COUNT(options),
