@@ -54,6 +54,7 @@ help:
 	@echo 'make lint      check the layout of the sources, scripts and pages'
 	@echo 'make bench     measure speed'
 	@echo 'make install   to PREFIX=$(PREFIX)'
+	@echo 'make uninstall from PREFIX'
 	@echo 'make format    lay the code out with clang-format'
 
 # What is compiled waits for what it needs: try, check and lint install that,
@@ -153,7 +154,8 @@ bench: all $(B)/tests/multi
 format:
 	clang-format -i $(SOURCES)
 
-.PHONY: all help need-build need-try need-check need-lint try check lint format
+.PHONY: all help need-build need-try need-check need-lint try check lint \
+	install uninstall bench format
 
 %/:
 	mkdir -p $@
