@@ -194,12 +194,6 @@ lines_ready(const struct lines *lines)
 	       input_ready(lines->input);
 }
 
-void
-lines_skip_file(struct lines *lines)
-{
-	lines->in_file = false;
-}
-
 const char *
 lines_file(const struct lines *lines)
 {

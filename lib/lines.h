@@ -40,9 +40,6 @@ int lines_block(struct lines *lines, struct slice *block);
  */
 bool lines_ready(const struct lines *lines);
 
-/* Goes on behind what is left of the current file. */
-void lines_skip_file(struct lines *lines);
-
 /* Where the last line (or error) was; a number of 0: the file as a whole. */
 const char *lines_file(const struct lines *lines);
 uint64_t lines_number(const struct lines *lines);

@@ -53,12 +53,6 @@ gate_add(struct gate *gate, struct slice literal)
 	gate->literals[n].rare[1] = rarest(text, gate->literals[n].rare[0]);
 }
 
-void
-gate_clear(struct gate *gate)
-{
-	gate->count = 0;
-}
-
 static bool
 starts(const struct gate *gate, struct slice s, size_t n)
 {

@@ -38,9 +38,6 @@ bool gate_takes(char byte);
 /* Adds a literal of at least one byte; its first bytes, where it is long. */
 void gate_add(struct gate *gate, struct slice literal);
 
-/* No literal is known of what is wanted: the gate has to stay open. */
-void gate_clear(struct gate *gate);
-
 /* The first place in TEXT from FROM on where GATE opens, or NULL. */
 const char *gate_find(
 	const struct gate *gate, struct slice text, const char *from);

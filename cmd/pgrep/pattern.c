@@ -341,14 +341,3 @@ matcher_free(struct matcher *matcher)
 	pcre2_jit_stack_free(matcher->stack);
 	free(matcher);
 }
-
-void
-patterns_free(struct patterns *patterns)
-{
-	for (size_t i = 0; i < patterns->count; i++)
-		pcre2_code_free(patterns->codes[i]);
-	free(patterns->codes);
-	free(patterns->sorted);
-	buf_free(&patterns->text);
-	free(patterns);
-}

@@ -62,6 +62,4 @@ const char *matcher_why(const struct matcher *matcher);
 /* What the last match found in VALUE. */
 struct slice matcher_found(const struct matcher *matcher, struct slice value);
 
-void patterns_free(struct patterns *patterns);
-
 #endif

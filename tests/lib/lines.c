@@ -130,26 +130,6 @@ test_files(void **state)
 		"a:2:2|");
 }
 
-static void
-test_skip_file(void **state)
-{
-	char *files[] = {"a", "b", NULL};
-	struct lines *lines;
-	struct slice line;
-
-	(void)state;
-	put_file("a", SLICE("1\n2\n3\n"));
-	put_file("b", SLICE("4\n"));
-	lines = lines_open(files, 5, NULL);
-	assert_int_equal(lines_next(lines, &line), 1);
-	lines_skip_file(lines);
-	assert_int_equal(lines_next(lines, &line), 1);
-	assert_true(slice_eq(line, SLICE("4")));
-	assert_true(lines_first(lines));
-	assert_int_equal(lines_next(lines, &line), 0);
-	lines_close(lines);
-}
-
 /* Lines that end before, at and behind the ends of blocks, long ones between.
  */
 static void
@@ -259,7 +239,6 @@ main(void)
 		cmocka_unit_test(test_lines),
 		cmocka_unit_test(test_nul_is_data),
 		cmocka_unit_test(test_files),
-		cmocka_unit_test(test_skip_file),
 		cmocka_unit_test(test_blocks),
 		cmocka_unit_test(test_flush_before_wait),
 		cmocka_unit_test(test_standard_input),
