@@ -798,6 +798,18 @@ json_text(struct json string, struct buf *scratch)
 	return buf_slice(scratch);
 }
 
+bool
+json_scalar(struct json value, struct buf *scratch, struct slice *text)
+{
+	switch (value.type) {
+	case JSON_STRING: *text = json_text(value, scratch); return true;
+	case JSON_NUMBER:
+	case JSON_TRUE:
+	case JSON_FALSE: *text = value.raw; return true;
+	default: return false;
+	}
+}
+
 void
 json_text_add(struct json string, struct buf *to)
 {

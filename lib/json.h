@@ -93,6 +93,12 @@ struct slice json_text(struct json string, struct buf *scratch);
 /* The same, added to TO. */
 void json_text_add(struct json string, struct buf *to);
 
+/*
+ * The text of a string, or how a number, true or false is written. False, and
+ * *TEXT left alone, for what holds others and for null. SCRATCH is as above.
+ */
+bool json_scalar(struct json value, struct buf *scratch, struct slice *text);
+
 /* A number that is an integer and fits; 1.0 and 1e2 are integers, too. */
 bool json_int(struct json number, int64_t *to);
 

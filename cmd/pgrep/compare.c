@@ -82,14 +82,11 @@ bool
 operand_compare(struct json value, const struct operand *operand,
 	struct buf *scratch, int *order)
 {
-	struct slice text = value.raw;
+	struct slice text;
 	int64_t integer;
 	double number;
 
-	if (value.type == JSON_STRING)
-		text = json_text(value, scratch);
-	else if (value.type != JSON_NUMBER && value.type != JSON_TRUE &&
-		 value.type != JSON_FALSE)
+	if (!json_scalar(value, scratch, &text))
 		return false;
 	if (operand->is_integer &&
 		json_int((struct json){text, JSON_NUMBER}, &integer))

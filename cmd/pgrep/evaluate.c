@@ -608,16 +608,14 @@ evaluator_free(struct evaluator *e)
 	free(e);
 }
 
-/* The text of a string, or how a number, true or false is written. */
+/* The text of VALUE, empty where it has none. */
 static struct slice
 text_of(struct json value, struct buf *scratch)
 {
-	if (value.type == JSON_STRING)
-		return json_text(value, scratch);
-	if (value.type == JSON_NUMBER || value.type == JSON_TRUE ||
-		value.type == JSON_FALSE)
-		return value.raw;
-	return SLICE("");
+	struct slice text = SLICE("");
+
+	json_scalar(value, scratch, &text);
+	return text;
 }
 
 /*
@@ -722,14 +720,14 @@ in_order(const struct node *node, struct json value, struct buf *scratch)
 static bool
 is_element(struct evaluator *e, const struct node *node, struct json element)
 {
+	struct slice text;
 	int got;
 
 	switch (node->kind) {
 	case QUERY_REGEX:
-		if (element.type == JSON_NULL)
+		if (!json_scalar(element, &e->text, &text))
 			return false;
-		got = patterns_match(
-			node->pattern, e->matcher, text_of(element, &e->text));
+		got = patterns_match(node->pattern, e->matcher, text);
 		e->failed |= got < 0;
 		return got == 1;
 	case QUERY_RANGE:

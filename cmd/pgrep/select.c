@@ -48,17 +48,11 @@ selector_free(struct selector *s)
 static int
 match_scalar(struct selector *s, struct json value)
 {
-	const struct patterns *patterns = s->selection->patterns;
+	struct slice text;
 
-	switch (value.type) {
-	case JSON_STRING:
-		return patterns_match(
-			patterns, s->matcher, json_text(value, &s->text));
-	case JSON_NUMBER:
-	case JSON_TRUE:
-	case JSON_FALSE: return patterns_match(patterns, s->matcher, value.raw);
-	default: return 0;
-	}
+	if (!json_scalar(value, &s->text, &text))
+		return 0;
+	return patterns_match(s->selection->patterns, s->matcher, text);
 }
 
 /* Any of the elements, where it is an array. */

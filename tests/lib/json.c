@@ -698,10 +698,44 @@ test_mutations(void **state)
 	}
 }
 
+static void
+test_scalar(void **state)
+{
+	static const struct {
+		const char *json, *text; /* NULL: none */
+	} cases[] = {
+		{"\"a\\u0062\"",  "ab"   },
+		{"\"\"",          ""     },
+		{"-1.50",         "-1.50"},
+		{"true",          "true" },
+		{"false",         "false"},
+		{"null",          NULL   },
+		{"[\"a\"]",       NULL   },
+		{"{\"a\":\"b\"}", NULL   },
+	};
+	struct buf scratch = {0};
+	struct slice rest;
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct slice text = SLICE("as it was");
+		struct json value = json_value(slice_of(cases[i].json), &rest);
+		bool is = json_scalar(value, &scratch, &text);
+
+		assert_int_equal(is, cases[i].text != NULL);
+		assert_true(slice_eq(text,
+			is ? slice_of(cases[i].text) : SLICE("as it was")));
+	}
+	assert_false(
+		json_scalar((struct json){.type = JSON_NONE}, &scratch, &rest));
+	buf_free(&scratch);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_scalar),
 		cmocka_unit_test(test_suite),
 		cmocka_unit_test(test_check_says_where),
 		cmocka_unit_test(test_check_accepts),
