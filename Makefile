@@ -23,6 +23,7 @@ PKG_test = cmocka libutf8proc
 # libstemmer has no file for pkg-config.
 LDLIBS_pgrep = -lstemmer -pthread
 LDLIBS_prank = -lstemmer -lm
+LDLIBS_test = -lstemmer
 
 OUR_CFLAGS = -std=c11 -D_POSIX_C_SOURCE=200809L -DSHEAF_VERSION='"$(VERSION)"' \
 	-Ilib -MMD -Wall -Wextra -Wshadow -Wstrict-prototypes \
@@ -106,7 +107,7 @@ $(B)/bin/sheaf: scripts/sheaf Makefile | $(B)/bin/
 $(B)/tests/%: tests/lib/%.c $(B)/libsheaf.a | $(NEED) $(B)/tests/
 	@echo '  cc $<'
 	$(COMPILE) -o $@ $< $(B)/libsheaf.a $(OUR_LDFLAGS) $(LDFLAGS) \
-		$(call pkg,--cflags --libs,$(PKG) $(PKG_test))
+		$(call pkg,--cflags --libs,$(PKG) $(PKG_test)) $(LDLIBS_test)
 
 LIBEXEC = $(PREFIX)/libexec/sheaf
 MAN = $(PREFIX)/share/man

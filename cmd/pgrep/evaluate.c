@@ -1,4 +1,3 @@
-#include <libstemmer.h>
 #include <stdlib.h>
 
 #include "compare.h"
@@ -12,6 +11,7 @@
 #include "person.h"
 #include "query.h"
 #include "record.h"
+#include "stem.h"
 #include "utf8.h"
 #include "vocabulary.h"
 #include "words.h"
@@ -239,35 +239,6 @@ resolve(struct queries *queries, struct slice name, struct node *node)
 		add_named(queries, name, node);
 }
 
-/* Each word of WORDS by its stem. */
-static void
-add_stems(struct sb_stemmer *stemmer, struct buf *to, struct slice words)
-{
-	struct slice word;
-
-	buf_char(to, ' ');
-	while (words_next(&words, &word)) {
-		const sb_symbol *stem = sb_stemmer_stem(
-			stemmer, (const sb_symbol *)word.ptr, (int)word.len);
-
-		if (stem == NULL)
-			err_die("out of memory");
-		buf_add(to, (struct slice){(const char *)stem,
-				    (size_t)sb_stemmer_length(stemmer)});
-		buf_char(to, ' ');
-	}
-}
-
-static struct sb_stemmer *
-new_stemmer(void)
-{
-	struct sb_stemmer *stemmer = sb_stemmer_new("english", NULL);
-
-	if (stemmer == NULL)
-		err_die("out of memory");
-	return stemmer;
-}
-
 /* The term that stands for a word, a phrase, or the front of a word. */
 static size_t
 term_of(struct queries *queries, const struct asked *asked,
@@ -286,11 +257,11 @@ term_of(struct queries *queries, const struct asked *asked,
 	if (query->kind == QUERY_PREFIX) {
 		term.len--;
 	} else if (queries->stem) {
-		struct sb_stemmer *stemmer = new_stemmer();
+		struct sb_stemmer *stemmer = stem_new();
 
-		add_stems(stemmer, &stems, term);
+		words_add_stems(&stems, stemmer, term);
 		term = buf_slice(&stems);
-		sb_stemmer_delete(stemmer);
+		stem_free(stemmer);
 	}
 	number = vocabulary_add(queries->vocabulary, term);
 	buf_free(&words);
@@ -585,7 +556,7 @@ evaluator_new(const struct queries *queries)
 				sizeof(bool));
 	e->matched = mem_zero(queries->count + 1, sizeof(bool));
 	e->matcher = matcher_new();
-	e->stemmer = queries->stem ? new_stemmer() : NULL;
+	e->stemmer = queries->stem ? stem_new() : NULL;
 	return e;
 }
 
@@ -601,8 +572,7 @@ evaluator_free(struct evaluator *e)
 	buf_free(&e->first);
 	buf_free(&e->second);
 	matcher_free(e->matcher);
-	if (e->stemmer != NULL)
-		sb_stemmer_delete(e->stemmer);
+	stem_free(e->stemmer);
 	free(e->known);
 	free(e->matched);
 	free(e);
@@ -673,7 +643,7 @@ look_at(struct evaluator *e, size_t member)
 	}
 	if (e->stemmer != NULL) {
 		buf_reset(&known->stems);
-		add_stems(e->stemmer, &known->stems, buf_slice(words));
+		words_add_stems(&known->stems, e->stemmer, buf_slice(words));
 	}
 	memset(known->found, 0, vocabulary_count(vocabulary));
 	vocabulary_find(vocabulary, buf_slice(words), known->found);

@@ -245,3 +245,15 @@ words_next(struct slice *words, struct slice *word)
 	*words = slice_from(*words, len);
 	return len > 0;
 }
+
+void
+words_add_stems(struct buf *to, struct sb_stemmer *stemmer, struct slice words)
+{
+	struct slice word;
+
+	buf_char(to, ' ');
+	while (words_next(&words, &word)) {
+		buf_add(to, stem_of(stemmer, word));
+		buf_char(to, ' ');
+	}
+}

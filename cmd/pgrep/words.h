@@ -14,12 +14,17 @@
 #define SHEAF_WORDS_H
 
 #include "buf.h"
+#include "stem.h"
 
 /* Adds the words of TEXT; behind other words there is one blank only. */
 void words_add(struct buf *to, struct slice text);
 
 /* Cuts the next word off, without its blanks; false behind the last one. */
 bool words_next(struct slice *words, struct slice *word);
+
+/* Adds each word of WORDS by its stem, with blanks as words_add() has them. */
+void words_add_stems(
+	struct buf *to, struct sb_stemmer *stemmer, struct slice words);
 
 /* Can the command at the front of S, behind its backslash, be part of a word?
  */

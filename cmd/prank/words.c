@@ -1,9 +1,8 @@
 #include <stdlib.h>
 
-#include <libstemmer.h>
-
 #include "keys.h"
 #include "mem.h"
+#include "stem.h"
 #include "text.h"
 #include "utf8.h"
 #include "words.h"
@@ -163,24 +162,10 @@ words_new(void)
 {
 	struct words *words = mem_zero(1, sizeof(*words));
 
-	words->stemmer = sb_stemmer_new("english", "UTF_8");
-	if (words->stemmer == NULL)
-		err_die("libstemmer has no English");
+	words->stemmer = stem_new();
 	words->stems = keys_new();
 	words->cache = mem_zero(CACHED, sizeof(*words->cache));
 	return words;
-}
-
-static struct slice
-stem(const struct words *words, struct slice word)
-{
-	const sb_symbol *to = sb_stemmer_stem(
-		words->stemmer, (const sb_symbol *)word.ptr, (int)word.len);
-
-	if (to == NULL)
-		err_die("out of memory");
-	return (struct slice){
-		(const char *)to, (size_t)sb_stemmer_length(words->stemmer)};
 }
 
 static uint32_t
@@ -226,7 +211,7 @@ words_number(struct words *words, struct slice word, bool add)
 			(!add || cached->number != WORDS_NONE))
 			return cached->number;
 	}
-	of_word = stem(words, word);
+	of_word = stem_of(words->stemmer, word);
 	number = words_of_stem(words, of_word);
 	if (number == WORDS_NONE && add)
 		number = add_row(words, of_word, word);
