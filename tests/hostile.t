@@ -115,12 +115,16 @@ never_asked 'the others were not asked' 'oai|^GET / |^authorization: basic'
 
 certify
 serve "$PWD" 'ssl http2' "location /down { return 302 $here/works/W1; }
-	location /up { return 302 /ok; }"
+	location /up { return 302 /ok; }
+	location /told { return 200 '\$server_protocol, connection \$connection'; }"
 CURL_CA_BUNDLE=$PWD/tls.crt
 export CURL_CA_BUNDLE
 rm -f requests
 touch requests
 check 'https' 0 1 'pfetch "https://127.0.0.1:$port/up" | grep -c "HTTP/1.1 200 OK"'
+check 'HTTP/2, and one connection for all' 0 '3 HTTP/2.0, connection' \
+	'for i in 1 2 3; do echo "https://127.0.0.1:$port/told?$i"; done | pfetch -j 3 |
+		jq -r .body | sort | uniq -c | sed "s/^ *//; s/ [0-9]*\$//"'
 check 'https never to http' 3 'HTTP/1.1' \
 	'pfetch "https://127.0.0.1:$port/down" >doc; s=$?
 	jq -r ".body // \"HTTP/1.1\"" doc; (exit $s)'

@@ -188,6 +188,30 @@ check 'one connection for all' 0 1 \
 	'pfetch hf:daily/2025-09-01..2025-09-03 >/dev/null
 	cut -d " " -f 1 access | sort -u | wc -l'
 
+check '-v: a line for each transfer' 0 3 \
+	'pfetch -v "$HF_ENDPOINT/1" "$HF_ENDPOINT/2" "$HF_ENDPOINT/3" 2>&1 >/dev/null |
+		grep -Ec "^pfetch: $HF_ENDPOINT/[123]: 404, [0-9]+ bytes, [0-9]+ ms"'
+check 'without it none' 0 '' 'pfetch hf:daily/2025-09-01 2>&1 >/dev/null'
+
+# This one answers when three have asked, and gives up if they never do.
+mkfifo gate
+perl -MIO::Socket::INET -e '
+	alarm 60;
+	my $server = IO::Socket::INET->new(LocalAddr => "127.0.0.1", Listen => 9);
+	$| = 1;
+	print $server->sockport, "\n";
+	my @clients = map { scalar $server->accept } 1 .. 3;
+	for my $client (@clients) {
+		while (<$client>) { last if /^\r?$/ }
+		print $client "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
+		close $client;
+	}' >gate &
+servers="$servers $!"
+read -r at_once <gate
+check '-j 3: three at once' 0 '"ok""ok""ok"' \
+	"for i in 1 2 3; do echo http://127.0.0.1:$at_once/\$i; done | pfetch -j 3 |
+		jq .body | tr -d '\n'"
+
 check 'a 404' 3 '[404,"404 Not Found",false]' \
 	'pfetch "$HF_ENDPOINT/nothing" >doc; s=$?
 	jq -c "[.status, .error, has(\"body\")]" doc; (exit $s)'

@@ -340,7 +340,9 @@ set_off(struct transfer *transfer)
 	curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https");
 	curl_easy_setopt(
 		curl, CURLOPT_NETRC, own ? (long)CURL_NETRC_OPTIONAL : 0L);
-	curl_easy_setopt(curl, CURLOPT_PIPEWAIT, 1L);
+	/* Only TLS tells early whether a connection takes several. */
+	curl_easy_setopt(curl, CURLOPT_PIPEWAIT,
+		(long)slice_starts_nocase(url, SLICE("https://")));
 	if (transfer->http->authorities[0] != NULL)
 		curl_easy_setopt(
 			curl, CURLOPT_CAINFO, transfer->http->authorities[0]);
