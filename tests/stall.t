@@ -25,7 +25,8 @@ exec 5<>never
 cat >half <<'END'
 #!/bin/sh
 printf 'HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\nthe first bytes'
-cat never & # it holds the connection open when the server goes on
+# it holds the connection open when the server goes on, until the test ends
+cat never 2>/dev/null 5>&- &
 END
 chmod +x half
 echo 'GET * half' >routes
