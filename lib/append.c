@@ -1,12 +1,10 @@
 #include <errno.h>
 #include <fcntl.h>
-#include <libgen.h>
-#include <stdlib.h>
 #include <unistd.h>
 
 #include "append.h"
 #include "err.h"
-#include "mem.h"
+#include "write.h"
 
 enum { BLOCK = 4096 };
 
@@ -45,19 +43,6 @@ lock(int fd, const char *path)
 			failed(path);
 }
 
-/* The name of a new file is on the disk once its folder is. */
-static void
-sync_folder(const char *path)
-{
-	char *copy = mem_copy(path);
-	int fd = open(dirname(copy), O_RDONLY | O_DIRECTORY);
-
-	if (fd < 0 || (fsync(fd) < 0 && errno != EINVAL))
-		failed(path);
-	close(fd);
-	free(copy);
-}
-
 void
 append_lines(const char *path, struct slice lines)
 {
@@ -73,18 +58,10 @@ append_lines(const char *path, struct slice lines)
 	whole = whole_lines(fd, path, end);
 	if (whole < end && ftruncate(fd, whole) < 0)
 		failed(path);
-	while (lines.len > 0) {
-		ssize_t n = write(fd, lines.ptr, lines.len);
-
-		if (n < 0 && errno != EINTR)
-			failed(path);
-		if (n > 0)
-			lines = slice_from(lines, (size_t)n);
-	}
-	if (fsync(fd) < 0)
+	if (!write_all(fd, lines) || fsync(fd) < 0)
 		failed(path);
-	if (whole == 0)
-		sync_folder(path);
+	if (whole == 0 && !write_name(path))
+		failed(path);
 	if (close(fd) < 0)
 		failed(path);
 }

@@ -11,6 +11,7 @@
 
 #include "mem.h"
 #include "out.h"
+#include "write.h"
 
 enum { BLOCK = 256 * 1024, PIPE_SIZE = 1 << 20 };
 
@@ -62,20 +63,6 @@ write_failed(const struct out *out)
 		raise(SIGPIPE);
 	}
 	err_die("%s: %s", out->name, strerror(errno));
-}
-
-static void
-write_all(struct out *out, struct slice s)
-{
-	while (s.len > 0) {
-		ssize_t n = write(out->fd, s.ptr, s.len);
-
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0)
-			write_failed(out);
-		s = slice_from(s, (size_t)n);
-	}
 }
 
 /* The mode of a new file, or that of the one that it replaces. */
@@ -142,7 +129,8 @@ out_open(const char *path)
 void
 out_flush(struct out *out)
 {
-	write_all(out, buf_slice(&out->buf));
+	if (!write_all(out->fd, buf_slice(&out->buf)))
+		write_failed(out);
 	buf_reset(&out->buf);
 }
 
@@ -204,25 +192,6 @@ same_bytes(int fd, const char *path)
 	return same;
 }
 
-/* The new name is on the disk once its folder is. */
-static void
-sync_folder(const char *place)
-{
-	char *folder = mem_copy(place), *slash = strrchr(folder, '/');
-	int fd;
-
-	if (slash == folder)
-		slash++;
-	if (slash != NULL)
-		*slash = '\0';
-	fd = open(slash == NULL ? "." : folder, O_RDONLY);
-	if (fd >= 0) {
-		fsync(fd); /* not every file system can; the rename stands */
-		close(fd);
-	}
-	free(folder);
-}
-
 void
 out_close(struct out *out, bool keep)
 {
@@ -230,7 +199,7 @@ out_close(struct out *out, bool keep)
 	if (out->place != NULL && keep && !same_bytes(out->fd, out->place)) {
 		if (fsync(out->fd) < 0 || rename(out->beside, out->place) < 0)
 			err_die("%s: %s", out->name, strerror(errno));
-		sync_folder(out->place);
+		write_name(out->place); /* if not, the rename still stands */
 	} else if (out->place != NULL) {
 		unlink(out->beside);
 	}

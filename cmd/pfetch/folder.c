@@ -11,6 +11,7 @@
 #include "append.h"
 #include "folder.h"
 #include "mem.h"
+#include "write.h"
 
 enum { PART_MAX = 160, END_MAX = 4, BLOCK = 64 << 10 };
 
@@ -254,19 +255,6 @@ add_name(struct buf *to, struct slice url, struct slice post,
 	buf_free(&name);
 }
 
-static void
-write_all(int fd, const char *path, struct slice bytes)
-{
-	while (bytes.len > 0) {
-		ssize_t n = write(fd, bytes.ptr, bytes.len);
-
-		if (n < 0 && errno != EINTR)
-			failed(path);
-		if (n > 0)
-			bytes = slice_from(bytes, (size_t)n);
-	}
-}
-
 /* Opens a new file, for us alone, and puts its name in folder->beside. */
 static int
 open_beside(struct folder *folder)
@@ -303,7 +291,8 @@ folder_keep(struct folder *folder, struct slice url, struct slice post,
 	buf_string(&folder->full);
 	make_parent(folder->full.ptr);
 	fd = open_beside(folder);
-	write_all(fd, folder->beside.ptr, body);
+	if (!write_all(fd, body))
+		failed(folder->beside.ptr);
 	if (fsync(fd) < 0 || rename(folder->beside.ptr, folder->full.ptr) < 0 ||
 		close(fd) < 0)
 		failed(folder->full.ptr);
