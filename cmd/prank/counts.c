@@ -5,13 +5,13 @@
 static void
 see(struct counts *counts, uint32_t number, uint32_t times)
 {
-	if (number >= counts->of_count) {
+	const size_t before = counts->of_cap;
+
+	if (number >= before) {
 		counts->of = mem_grow(counts->of, &counts->of_cap,
 			(size_t)number + 1, sizeof(*counts->of));
-		memset(counts->of + counts->of_count, 0,
-			(counts->of_cap - counts->of_count) *
-				sizeof(*counts->of));
-		counts->of_count = counts->of_cap;
+		memset(counts->of + before, 0,
+			(counts->of_cap - before) * sizeof(*counts->of));
 	}
 	if (counts->of[number] == 0) {
 		counts->had = mem_grow(counts->had, &counts->had_cap,

@@ -21,8 +21,8 @@ struct pairs {
 /* All zero at first. */
 struct counts {
 	uint64_t length; /* of the paper, in words of any kind */
-	uint32_t *of;    /* by number, for all of the vocabulary */
-	size_t of_count, of_cap;
+	uint32_t *of;    /* by number, as far as there is room */
+	size_t of_cap;
 	uint32_t *had; /* the numbers of the words that it has */
 	size_t had_count, had_cap;
 	uint32_t *of_pair; /* by their place in PAIRS */

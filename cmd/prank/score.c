@@ -158,9 +158,9 @@ explain_part(struct buf *to, const struct words *words, uint32_t first,
 {
 	if (to == NULL || part == 0)
 		return;
-	buf_char(to, to->ptr[to->len - 1] == '{' ? '"' : ',');
-	if (to->ptr[to->len - 1] == ',')
-		buf_char(to, '"');
+	if (to->ptr[to->len - 1] != '{')
+		buf_char(to, ',');
+	buf_char(to, '"');
 	json_escape(to, words_shown(words, first));
 	if (second != WORDS_NONE) {
 		buf_char(to, ' ');
