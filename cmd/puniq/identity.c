@@ -63,7 +63,7 @@ identity_new(void)
 }
 
 bool
-identity_keys(struct identity *identity, struct slice list)
+identity_set_keys(struct identity *identity, struct slice list)
 {
 	struct slice name;
 
@@ -138,9 +138,8 @@ add_title(struct identity *identity, struct buf *keys, struct json title)
 	end_key(keys, at);
 }
 
-/* The keys of LINE; false if it has no id. */
-static bool
-find_keys(struct identity *identity, struct slice line, struct buf *keys)
+bool
+identity_keys_of(struct identity *identity, struct slice line, struct buf *keys)
 {
 	enum { ID, ALIASES, VERSION, TITLE, MEMBERS };
 	static const struct slice names[MEMBERS] = {SLICE_INIT("id"),
@@ -222,7 +221,7 @@ identity_of(struct identity *identity, struct slice line, struct buf *keys,
 	struct slice rest, key;
 
 	*new = true;
-	if (!find_keys(identity, line, keys))
+	if (!identity_keys_of(identity, line, keys))
 		return false;
 	rest = buf_slice(keys);
 	while (slice_cut(&rest, '\n', &key)) {

@@ -21,15 +21,21 @@ struct identity *identity_new(void);
 
 /* What makes keys beside id and aliases; false for an unknown name in LIST:
  * `id`, `version` (every version is a paper of its own), `title`. */
-bool identity_keys(struct identity *identity, struct slice list);
+bool identity_set_keys(struct identity *identity, struct slice list);
+
+/*
+ * Puts the keys of the record LINE in KEYS, which is reset first, each ended by
+ * LF. False for a record that has no id.
+ */
+bool identity_keys_of(
+	struct identity *identity, struct slice line, struct buf *keys);
 
 /* KEY has been seen before. */
 void identity_seen(struct identity *identity, struct slice key);
 
 /*
- * The paper that the record LINE is of, and *NEW if none before it was. Puts
- * its keys in KEYS, which is reset first, each ended by LF. False for a record
- * that has no id.
+ * The paper that the record LINE is of, and *NEW if none before it was; KEYS
+ * and the result are those of identity_keys_of().
  */
 bool identity_of(struct identity *identity, struct slice line, struct buf *keys,
 	uint32_t *paper, bool *new);

@@ -154,10 +154,7 @@ write_paper(struct out *out, const struct held *head)
 	else
 		buf_add(&record, records[0]);
 	for (size_t i = 0; i < count && state != NULL; i++) {
-		uint32_t paper;
-		bool new;
-
-		identity_of(identity, records[i], &keys, &paper, &new);
+		identity_keys_of(identity, records[i], &keys);
 		pass_keys(at, buf_slice(&keys));
 	}
 	if (!count_them) {
@@ -201,7 +198,7 @@ main(int argc, char *argv[])
 		case 'c': count_them = true; break;
 		case 'd': only_repeated = true; break;
 		case 'k':
-			if (!identity_keys(identity, slice_of(opts.arg)))
+			if (!identity_set_keys(identity, slice_of(opts.arg)))
 				opt_usage(&puniq,
 					"--key: id, version or title, not %s",
 					opts.arg);
