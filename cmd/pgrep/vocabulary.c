@@ -1,5 +1,6 @@
 #include <stdlib.h>
 
+#include "keys.h"
 #include "mem.h"
 #include "vocabulary.h"
 
@@ -11,6 +12,7 @@ struct entry {
 };
 
 struct vocabulary {
+	struct keys *numbers; /* of the terms */
 	struct slice *terms;
 	size_t count, cap;
 	struct entry *entries; /* the first one is not used */
@@ -23,6 +25,7 @@ vocabulary_new(void)
 {
 	struct vocabulary *vocabulary = mem_zero(1, sizeof(*vocabulary));
 
+	vocabulary->numbers = keys_new();
 	vocabulary->entry_count = 1;
 	return vocabulary;
 }
@@ -48,12 +51,10 @@ add_entry(struct vocabulary *vocabulary, size_t pair, size_t term)
 size_t
 vocabulary_add(struct vocabulary *vocabulary, struct slice term)
 {
-	size_t number = 0;
+	size_t number = *keys_put(
+		vocabulary->numbers, term, (uint32_t)vocabulary->count);
 	char *copy;
 
-	while (number < vocabulary->count &&
-		!slice_eq(vocabulary->terms[number], term))
-		number++;
 	if (number < vocabulary->count)
 		return number;
 	copy = mem_alloc(term.len);
