@@ -117,7 +117,7 @@ said 'it is said' '^pfetch: standard output: No space left on device$'
 check 'a full disk with -o' 2 '' 'pfetch -o /dev/full ./plain'
 said 'it is said' '^pfetch: /dev/full: No space left on device$'
 check 'a folder that is not there' 2 '' 'pfetch -o no/f ./plain'
-head -c 4000000 huge >large
+head -c 200000 huge >large # and six bytes for each, more than a pipe holds
 check 'a reader that leaves' 0 1 \
 	'{ pfetch ./large ./large ./large; echo $? >left; } | head -n 1 | wc -l'
 quiet 'without a word'
@@ -154,7 +154,7 @@ HF_ENDPOINT=http://127.0.0.1:$port
 export HF_ENDPOINT
 
 check 'a day, page by page' 0 292 \
-	'pfetch hf:daily/2025-09-01 | jq -s "map(.body | fromjson) | add | length"'
+	'fast 10 pfetch hf:daily/2025-09-01 | jq -s "map(.body | fromjson) | add | length"'
 check 'the members of a document' 0 \
 	'["url","request","status","content_type","fetched","etag","last_modified","body"]' \
 	'pfetch hf:daily/2025-09-02 | jq -c keys_unsorted'
@@ -162,7 +162,7 @@ check 'their values' 0 "[\"$HF_ENDPOINT/api/daily_papers?date=2025-09-02&limit=1
 	'pfetch hf:daily/2025-09-02 |
 	jq -c "[.url, .request, .status, .content_type, .fetched]"'
 check 'a range of days' 0 '[3,1,1]' \
-	'pfetch hf:daily/2025-09-01..2025-09-03 |
+	'fast 10 pfetch hf:daily/2025-09-01..2025-09-03 |
 	jq -sc "group_by(.url | sub(\"&.*\"; \"\")) | map(length)"'
 check 'an empty list is no failure' 0 '[]' \
 	'pfetch hf:daily/2025-09-03 | jq -r .body'
@@ -170,7 +170,7 @@ check 'the newest are one page' 0 1 'pfetch hf:daily | wc -l'
 check '-n ends a list' 0 '[100,50]' \
 	'pfetch -n 150 hf:daily/2025-09-01 | jq -sc "map(.body | fromjson | length)"'
 check '-n that is no multiple of a page' 0 "$(jq -nc '[range(130)]')" \
-	'pfetch -n 130 hf:daily/2025-09-01 | jq -sc "map(.body | fromjson) | add"'
+	'fast 10 pfetch -n 130 hf:daily/2025-09-01 | jq -sc "map(.body | fromjson) | add"'
 check '-n is for all days of a range' 0 1 \
 	'pfetch -n 100 hf:daily/2025-09-01..2025-09-02 | wc -l'
 check 'what is no list ends it' 0 2 \
@@ -185,7 +185,7 @@ rm access
 serve "$PWD/hub"
 HF_ENDPOINT=http://127.0.0.1:$port
 check 'one connection for all' 0 1 \
-	'pfetch hf:daily/2025-09-01..2025-09-03 >/dev/null
+	'fast 10 pfetch hf:daily/2025-09-01..2025-09-03 >/dev/null
 	cut -d " " -f 1 access | sort -u | wc -l'
 
 check '-v: a line for each transfer' 0 3 \
@@ -230,7 +230,7 @@ check 'others go on' 3 '[true,false,true]' \
 
 later='SOURCE_DATE_EPOCH=1762100000'
 check '-o writes the file' 0 5 \
-	'pfetch -o day hf:daily/2025-09-01..2025-09-03 && wc -l <day'
+	'fast 10 pfetch -o day hf:daily/2025-09-01..2025-09-03 && wc -l <day'
 touch -t 202001010000 day
 cp -p day before
 rm access
@@ -241,20 +241,20 @@ sed "s|$old|$HF_ENDPOINT|" before >day
 touch -t 202001010000 day
 cp -p day before
 check 'nothing has changed' 0 '' \
-	"$later pfetch -o day hf:daily/2025-09-01..2025-09-03; cmp day before"
+	"fast 10 env $later pfetch -o day hf:daily/2025-09-01..2025-09-03; cmp day before"
 check 'validators were sent, page by page' 0 '5 304' \
 	'cut -d " " -f 2 access | sort | uniq -c | sed "s/^ *//"'
 check 'FILE keeps its time stamp' 0 '' 'find day -newer before'
 jq -n '[range(8)]' >"$list/date=2025-09-02&limit=100&p=0"
 check 'one list has changed' 0 '[2025,2025,2025,2026,2025]' \
-	'SOURCE_DATE_EPOCH=1800000000 pfetch -o day hf:daily/2025-09-01..2025-09-03
+	'fast 10 env SOURCE_DATE_EPOCH=1800000000 pfetch -o day hf:daily/2025-09-01..2025-09-03
 	jq -sc "map(.fetched[:4] | tonumber | if . == 2027 then 2026 else . end)" day'
 cp day before
 check 'only bad requests leave FILE alone' 2 '' \
 	'pfetch -o day hf:nothing; s=$?; cmp day before; (exit $s)'
 rm "$list/date=2025-09-02&limit=100&p=0" "$list/none"
 check 'what fails keeps its old document' 3 '' \
-	"$later pfetch -o day hf:daily/2025-09-01..2025-09-03; s=\$?
+	"fast 10 env $later pfetch -o day hf:daily/2025-09-01..2025-09-03; s=\$?
 	cmp day before; (exit \$s)"
 check 'or stands as an error, and FILE is replaced' 3 '[false,true]' \
 	'pfetch -o day hf:daily/2025-09-05 hf:daily/2025-10-01 2>/dev/null; s=$?
@@ -340,7 +340,8 @@ fails() {
 
 # fails_late NAME PATH PATTERN: the same of what is tried five times, for which
 # one run waits
-pfetch "$at/half" "$at/nothing" "$at/noise" "$at/cut-gzip" >late 2>late.err
+fast 10 pfetch "$at/half" "$at/nothing" "$at/noise" "$at/cut-gzip" \
+	>late 2>late.err
 late=$?
 fails_late() {
 	path=$2
@@ -443,7 +444,7 @@ check 'a 200 with nothing in it' 3 '["two\n","\"4\""]' \
 	'pfetch -o feed "$at/feed"; s=$?; jq -c "[.body, .etag]" feed; (exit $s)'
 said 'it is named' "^pfetch: $at/feed: the body is empty, and was not before\$"
 check 'a 500' 3 '["two\n","\"4\""]' \
-	'pfetch -o feed "$at/feed"; s=$?; jq -c "[.body, .etag]" feed; (exit $s)'
+	'fast 10 pfetch -o feed "$at/feed"; s=$?; jq -c "[.body, .etag]" feed; (exit $s)'
 said 'it is named' "^pfetch: $at/feed: 500 Internal Server Error, gave up after 5 tries\$"
 pfetch -o gone "$at/gone" 2>/dev/null
 pfetch -o gone "$at/gone"
@@ -453,7 +454,7 @@ check 'another request does not share its document' 3 null \
 check 'a validator cannot add a header' 3 '' \
 	'jq -nc --arg u "$at/feed" \
 	"{url: \$u, etag: \"x\\r\\nX-Evil: 1\", body: \"b\"}" >feed
-	pfetch -o feed "$at/feed" 2>/dev/null'
+	fast 10 pfetch -o feed "$at/feed" 2>/dev/null'
 never_asked 'it was not sent' 'evil|^if-none-match: x'
 
 plan
