@@ -139,16 +139,6 @@ set_published(struct csl *csl)
 }
 
 static void
-set_keywords(struct csl *csl)
-{
-	struct slice rest = text_of(csl, SLICE("keyword")), each;
-	char at = memchr(rest.ptr, ';', rest.len) != NULL ? ';' : ',';
-
-	while (rest.len > 0 && slice_cut(&rest, at, &each))
-		paper_add(csl->source->paper, M_KEYWORDS, each);
-}
-
-static void
 identify(struct csl *csl, const char *scheme, struct slice value)
 {
 	buf_reset(&csl->plain);
@@ -224,7 +214,7 @@ write_item(struct csl *csl)
 			without_markup(csl, text_of(csl, texts[i].name)));
 	add_authors(csl);
 	set_published(csl);
-	set_keywords(csl);
+	paper_add_keywords(paper, text_of(csl, SLICE("keyword")));
 	doi_set(paper, text_of(csl, SLICE("DOI")));
 	identify(csl, "pmid", text_of(csl, SLICE("PMID")));
 	identify(csl, "pmcid", text_of(csl, SLICE("PMCID")));

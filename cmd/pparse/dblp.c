@@ -48,16 +48,6 @@ set_addresses(
 		paper_identify(fields->paper, fields_text(fields, each));
 }
 
-static void
-set_title(struct fields *fields, const struct field *field, struct json value)
-{
-	struct slice title = slice_trim(fields_plain(fields, value));
-
-	if (slice_ends(title, SLICE(".")) && !slice_ends(title, SLICE("..")))
-		title.len--;
-	paper_set(fields->paper, field->member, title);
-}
-
 /* Without the number behind the name that tells people of one name apart. */
 static void
 add_author(struct fields *fields, struct json author)
@@ -105,7 +95,7 @@ static const struct field rows[] = {
 	{"ee",             set_addresses, M_URL,       NULL   },
 	{"key",            field_id,      M_ID,        "dblp:"},
 	{"type",           field_word,    M_TYPE,      types  },
-	{"title",          set_title,     M_TITLE,     NULL   },
+	{"title",          field_title,   M_TITLE,     NULL   },
 	{"authors.author", set_authors,   M_AUTHORS,   NULL   },
 	{"year",           field_day,     M_PUBLISHED, NULL   },
 	{"venue",          set_venue,     M_VENUE,     NULL   },

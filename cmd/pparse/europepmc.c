@@ -49,16 +49,6 @@ static const struct field_word notices[] = {
 };
 
 static void
-set_title(struct fields *fields, const struct field *field, struct json value)
-{
-	struct slice title = slice_trim(fields_plain(fields, value));
-
-	if (slice_ends(title, SLICE(".")) && !slice_ends(title, SLICE("..")))
-		title.len--;
-	paper_set(fields->paper, field->member, title);
-}
-
-static void
 set_affiliations(
 	struct fields *fields, const struct field *field, struct json value)
 {
@@ -133,7 +123,7 @@ static const struct field rows[] = {
 	{"source",				  field_word,        M_TYPE,         sources },
 	{"pubTypeList.pubType",                     field_word,        M_TYPE,         types   },
 	{"pubType",				 field_word,        M_TYPE,         types   },
-	{"title",				   set_title,         M_TITLE,        NULL    },
+	{"title",				   field_title,       M_TITLE,        NULL    },
 	{"authorList.author",                       field_people,      M_AUTHORS,      &people },
 	{"authorString",			    set_author_string, M_AUTHORS,      NULL    },
 	{"authorList.author",                       set_affiliations,  M_AFFILIATIONS, NULL    },

@@ -157,6 +157,13 @@ field_plain(struct fields *fields, const struct field *field, struct json value)
 	paper_set(fields->paper, field->member, fields_plain(fields, value));
 }
 
+void
+field_title(struct fields *fields, const struct field *field, struct json value)
+{
+	(void)field;
+	paper_set_title(fields->paper, fields_plain(fields, value));
+}
+
 /* Calls SET with each element, or with what stands in it at the path ARG. */
 static void
 each(struct fields *fields, const struct field *field, struct json value,
@@ -284,13 +291,7 @@ field_pages(struct fields *fields, const struct field *field, struct json value)
 	slice_cut(&names, ' ', &name);
 	first = page(json_get(value, name), &fields->text);
 	last = page(json_get(value, names), &fields->plain);
-	buf_reset(&fields->name);
-	buf_add(&fields->name, first);
-	if (first.len > 0 && last.len > 0 && !slice_eq(first, last)) {
-		buf_char(&fields->name, '-');
-		buf_add(&fields->name, last);
-	}
-	paper_set(fields->paper, field->member, buf_slice(&fields->name));
+	paper_set_pages(fields->paper, first, last);
 }
 
 static bool

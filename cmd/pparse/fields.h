@@ -63,6 +63,7 @@ struct slice fields_plain(struct fields *fields, struct json value);
  * The setters. Where a string is expected they take what fields_text() takes.
  *
  * field_text, field_plain    the string, the string without markup
+ * field_title                as paper_set_title(), without markup
  * field_texts, field_plains  for arrays: all strings; of objects the member
  *                            that ARG, a path, names
  * field_number               an integer, also one in a string
@@ -79,9 +80,9 @@ struct slice fields_plain(struct fields *fields, struct json value);
  * field_people               an array of authors, or one; ARG is a struct
  *                            people
  */
-field_set field_text, field_plain, field_texts, field_plains, field_number,
-	field_date, field_day, field_millis, field_url, field_id, field_doi,
-	field_pages, field_word, field_true, field_people;
+field_set field_text, field_plain, field_title, field_texts, field_plains,
+	field_number, field_date, field_day, field_millis, field_url, field_id,
+	field_doi, field_pages, field_word, field_true, field_people;
 
 /* What they say, and what we say; the last row is empty. */
 struct field_word {

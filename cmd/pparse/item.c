@@ -125,14 +125,6 @@ item_published(struct item *item, struct date date, int rank)
 }
 
 static void
-add_title(struct item *item, struct slice title)
-{
-	if (slice_ends(title, SLICE(".")) && !slice_ends(title, SLICE("..")))
-		title.len--;
-	paper_set(item->paper, M_TITLE, title);
-}
-
-static void
 set_member(struct item *item, enum member member, struct slice text)
 {
 	struct date date;
@@ -217,7 +209,7 @@ item_end(struct item *item, int key, struct xml_text xml_text)
 	case ITEM_DAY: keep(&item->day, text); break;
 	case ITEM_FIRST_PAGE: keep(&item->first_page, text); break;
 	case ITEM_LAST_PAGE: keep(&item->last_page, text); break;
-	case ITEM_TITLE: add_title(item, text); break;
+	case ITEM_TITLE: paper_set_title(item->paper, text); break;
 	case ITEM_ABSTRACT: add_abstract(item, text); break;
 	case ITEM_SUBJECT:
 		paper_add(item->paper,
@@ -260,20 +252,6 @@ item_word(struct item *item, enum member member, struct slice text,
 		}
 }
 
-static void
-set_pages(struct item *item)
-{
-	struct buf *pages = &item->first_page;
-	struct slice first = buf_slice(pages),
-		     last = buf_slice(&item->last_page);
-
-	if (first.len > 0 && last.len > 0 && !slice_eq(first, last)) {
-		buf_char(pages, '-');
-		buf_add(pages, last);
-	}
-	paper_set(item->paper, M_PAGES, buf_slice(pages));
-}
-
 /* Where the DOI leads: some have characters that an address may not have. */
 static void
 set_doi_page(struct item *item)
@@ -303,7 +281,8 @@ item_write(struct item *item)
 	paper_set_date(item->paper, M_UPDATED, &item->updated);
 	paper_set(item->paper, M_STATUS, item->status);
 	paper_set(item->paper, M_ABSTRACT, buf_slice(&item->abstract));
-	set_pages(item);
+	paper_set_pages(item->paper, buf_slice(&item->first_page),
+		buf_slice(&item->last_page));
 	paper_add(item->paper, M_SOURCES, item->from);
 	source_write(item->source);
 	item_reset(item);

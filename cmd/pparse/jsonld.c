@@ -158,7 +158,7 @@ set_keywords(struct reader *reader, struct json value)
 	if (paper_has(reader->paper, M_KEYWORDS))
 		return;
 	if (value.type == JSON_STRING)
-		landing_keywords(reader->paper, text_of(reader, value));
+		paper_add_keywords(reader->paper, text_of(reader, value));
 	else if (value.type == JSON_ARRAY)
 		while (json_next(&it, &key, &each))
 			paper_add(reader->paper, M_KEYWORDS,
@@ -202,25 +202,25 @@ set_journal(struct reader *reader, struct json part)
 	set_text(reader, M_VENUE, name);
 }
 
+/* A page is a string, or a number. */
+static struct slice
+page_of(struct json value, struct buf *scratch)
+{
+	return value.type == JSON_NUMBER
+	               ? value.raw
+	               : slice_trim(json_text(value, scratch));
+}
+
 static void
 set_pages(struct reader *reader, struct json article)
 {
 	struct json first = json_get(article, SLICE("pageStart")),
 		    last = json_get(article, SLICE("pageEnd"));
-	struct buf *plain = &reader->plain;
 
 	set_named(reader, M_PAGES, json_get(article, SLICE("pagination")),
 		SLICE("name"));
-	buf_reset(plain);
-	buf_add(plain,
-		first.type == JSON_NUMBER ? first.raw : text_of(reader, first));
-	if (plain->len > 0 && last.type != JSON_NONE) {
-		buf_char(plain, '-');
-		buf_add(plain, last.type == JSON_NUMBER
-				       ? last.raw
-				       : text_of(reader, last));
-	}
-	paper_set(reader->paper, M_PAGES, buf_slice(plain));
+	paper_set_pages(reader->paper, page_of(first, &reader->text),
+		page_of(last, &reader->plain));
 }
 
 static void

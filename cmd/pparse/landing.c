@@ -313,24 +313,13 @@ landing_author(struct paper *paper, struct slice name)
 	person_free(&person);
 }
 
-/* Calls ADD for each part of TEXT. */
 static void
-split(struct paper *paper, enum member member, struct slice text, char at)
+add_authors(struct paper *paper, struct slice names)
 {
 	struct slice each;
 
-	while (slice_cut(&text, at, &each))
-		if (member == M_AUTHORS)
-			landing_author(paper, slice_trim(each));
-		else
-			paper_add(paper, member, each);
-}
-
-void
-landing_keywords(struct paper *paper, struct slice text)
-{
-	split(paper, M_KEYWORDS, text,
-		memchr(text.ptr, ';', text.len) != NULL ? ';' : ',');
+	while (slice_cut(&names, ';', &each))
+		landing_author(paper, each);
 }
 
 static void
@@ -375,8 +364,8 @@ set_value(struct page *page, const struct row *row, struct slice text)
 		if (!uri_absolute(text))
 			landing_author(paper, text);
 		break;
-	case NAMES: split(paper, row->member, text, ';'); break;
-	case KEYWORDS: landing_keywords(paper, text); break;
+	case NAMES: add_authors(paper, text); break;
+	case KEYWORDS: paper_add_keywords(paper, text); break;
 	default: paper_set(paper, row->member, text); break;
 	}
 }
@@ -420,14 +409,7 @@ set_pages(struct page *page)
 		struct slice first = find(page, firsts[i]),
 			     last = find(page, lasts[i]);
 
-		buf_reset(&page->scratch);
-		buf_add(&page->scratch, first);
-		if (first.len > 0 && last.len > 0 && !slice_eq(first, last)) {
-			buf_char(&page->scratch, '-');
-			buf_add(&page->scratch, last);
-		}
-		paper_set(page->source->paper, M_PAGES,
-			buf_slice(&page->scratch));
+		paper_set_pages(page->source->paper, first, last);
 	}
 }
 

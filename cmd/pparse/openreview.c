@@ -21,16 +21,10 @@ static void
 set_keywords(
 	struct fields *fields, const struct field *field, struct json value)
 {
-	struct slice rest, keyword;
-
-	if (value.type != JSON_STRING) {
-		if (value.type == JSON_ARRAY)
-			field_plains(fields, field, value);
-		return;
-	}
-	rest = fields_plain(fields, value);
-	while (slice_cut(&rest, ',', &keyword))
-		paper_add(fields->paper, field->member, slice_trim(keyword));
+	if (value.type == JSON_STRING)
+		paper_add_keywords(fields->paper, fields_plain(fields, value));
+	else if (value.type == JSON_ARRAY)
+		field_plains(fields, field, value);
 }
 
 /* What was submitted to a venue has not appeared there. */

@@ -142,6 +142,39 @@ paper_add(struct paper *paper, enum member member, struct slice text)
 }
 
 void
+paper_set_title(struct paper *paper, struct slice title)
+{
+	title = slice_trim(title);
+	if (slice_ends(title, SLICE(".")) && !slice_ends(title, SLICE("..")))
+		title.len--;
+	paper_set(paper, M_TITLE, title);
+}
+
+void
+paper_set_pages(struct paper *paper, struct slice first, struct slice last)
+{
+	struct buf *pages = &paper->found;
+
+	buf_reset(pages);
+	buf_add(pages, first);
+	if (first.len > 0 && last.len > 0 && !slice_eq(first, last)) {
+		buf_char(pages, '-');
+		buf_add(pages, last);
+	}
+	paper_set(paper, M_PAGES, buf_slice(pages));
+}
+
+void
+paper_add_keywords(struct paper *paper, struct slice text)
+{
+	char at = memchr(text.ptr, ';', text.len) != NULL ? ';' : ',';
+	struct slice each;
+
+	while (slice_cut(&text, at, &each))
+		paper_add(paper, M_KEYWORDS, each);
+}
+
+void
 paper_set_number(struct paper *paper, enum member member, int64_t number)
 {
 	if (!paper_has(paper, member))

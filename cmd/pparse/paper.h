@@ -30,6 +30,16 @@ void paper_set(struct paper *paper, enum member member, struct slice text);
  * authors, families and author_ids. */
 void paper_add(struct paper *paper, enum member member, struct slice text);
 
+/* A title without the full stop that some put behind it. */
+void paper_set_title(struct paper *paper, struct slice title);
+
+/* `FIRST-LAST`; either may be empty, and LAST the same as FIRST. */
+void paper_set_pages(
+	struct paper *paper, struct slice first, struct slice last);
+
+/* Adds keywords that stand in one text, split at `;`, or else at `,`. */
+void paper_add_keywords(struct paper *paper, struct slice text);
+
 void paper_set_number(struct paper *paper, enum member member, int64_t number);
 void paper_set_date(
 	struct paper *paper, enum member member, const struct date *date);

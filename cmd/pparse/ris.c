@@ -123,22 +123,17 @@ set_published(struct ris *ris)
 	paper_set_date(ris->source->paper, M_PUBLISHED, &best);
 }
 
+/* Some have the whole range in the first. */
 static void
 set_pages(struct ris *ris)
 {
+	struct paper *paper = ris->source->paper;
 	struct slice first = text_of(ris, SLICE("SP"));
-	struct slice last = text_of(ris, SLICE("EP"));
-	struct buf *to = &ris->scratch;
+	bool range = memchr(first.ptr, '-', first.len) != NULL;
 
-	buf_reset(to);
-	buf_add(to, first);
-	if (first.len > 0 && last.len > 0 && !slice_eq(first, last) &&
-		memchr(first.ptr, '-', first.len) == NULL) {
-		buf_char(to, '-');
-		buf_add(to, last);
-	}
-	paper_set(ris->source->paper, M_PAGES, buf_slice(to));
-	paper_set(ris->source->paper, M_PAGES, text_of(ris, SLICE("C7")));
+	paper_set_pages(
+		paper, first, range ? SLICE("") : text_of(ris, SLICE("EP")));
+	paper_set(paper, M_PAGES, text_of(ris, SLICE("C7")));
 }
 
 /* Tags of which each value counts. */
