@@ -66,6 +66,20 @@ bibdate_of_parts(struct slice year, struct slice month, struct slice day,
 }
 
 bool
+bibdate_of_json(struct json spans, struct date *to)
+{
+	struct slice parts[] = {SLICE_INIT(""), SLICE_INIT(""), SLICE_INIT("")};
+	struct json_iter it = json_iter(spans);
+	struct json key, first = {.type = JSON_NONE}, part;
+
+	json_next(&it, &key, &first);
+	it = json_iter(first);
+	for (size_t i = 0; i < COUNT(parts) && json_next(&it, &key, &part); i++)
+		parts[i] = part.raw; /* quotes are no digits */
+	return bibdate_of_parts(parts[0], parts[1], parts[2], to);
+}
+
+bool
 bibdate_read(struct slice text, struct date *to)
 {
 	struct slice rest = slice_trim(text), first;

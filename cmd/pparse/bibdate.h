@@ -5,6 +5,7 @@
 #define SHEAF_BIBDATE_H
 
 #include "date.h"
+#include "json.h"
 
 /*
  * A date as biblatex and RIS write it: the first of a range, without marks of
@@ -18,5 +19,8 @@ bool bibdate_read(struct slice text, struct date *to);
  */
 bool bibdate_of_parts(struct slice year, struct slice month, struct slice day,
 	struct date *to);
+
+/* One of CSL's `date-parts`: `[[2025,9,1]]`, also with strings in it. */
+bool bibdate_of_json(struct json spans, struct date *to);
 
 #endif

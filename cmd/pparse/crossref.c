@@ -4,6 +4,7 @@
  */
 #include "crossref.h"
 #include "answer.h"
+#include "bibdate.h"
 #include "doi.h"
 #include "kinds.h"
 #include "markup.h"
@@ -42,39 +43,13 @@ static const struct people people = {
 	.groups = true,
 };
 
-static int64_t
-number_at(struct json_iter *parts)
-{
-	struct json key, part;
-	int64_t number = 0;
-
-	if (json_next(parts, &key, &part))
-		json_int(part, &number);
-	return number > 0 && number < 10000 ? number : 0;
-}
-
 /* [[2024,5,1]], [[2024,5]], [[2024]]; [[null]] is none. */
 static void
 set_date(struct fields *fields, const struct field *field, struct json value)
 {
-	struct json_iter it = json_iter(value), parts;
-	struct json key, first;
-	int64_t year, month, day;
 	struct date date;
 
-	if (!json_next(&it, &key, &first))
-		return;
-	parts = json_iter(first);
-	year = number_at(&parts);
-	month = number_at(&parts);
-	day = number_at(&parts);
-	buf_reset(&fields->text);
-	buf_format(&fields->text, "%04d", (int)year);
-	if (month > 0)
-		buf_format(&fields->text, "-%02d", (int)month);
-	if (month > 0 && day > 0)
-		buf_format(&fields->text, "-%02d", (int)day);
-	if (date_read(buf_slice(&fields->text), &date))
+	if (bibdate_of_json(value, &date))
 		paper_set_date(fields->paper, field->member, &date);
 }
 

@@ -103,37 +103,16 @@ add_authors(struct csl *csl)
 		add_author(csl, person);
 }
 
-/* `{"date-parts":[[2025,9]]}`, where the parts may be strings. */
-static bool
-read_parts(struct csl *csl, struct json issued, struct date *to)
-{
-	struct json_iter ranges =
-		json_iter(json_get(issued, SLICE("date-parts")));
-	struct json key, first, part;
-	struct json_iter it;
-
-	if (!json_next(&ranges, &key, &first))
-		return false;
-	buf_reset(&csl->plain);
-	for (it = json_iter(first); json_next(&it, &key, &part);) {
-		if (csl->plain.len > 0)
-			buf_char(&csl->plain, '/');
-		buf_add(&csl->plain, string_of(part, &csl->text));
-	}
-	/* a lone slash behind the year parts nothing from it */
-	buf_add(&csl->plain, SLICE("//"));
-	return bibdate_read(buf_slice(&csl->plain), to);
-}
-
 static void
 set_published(struct csl *csl)
 {
 	struct json issued = json_get(csl->item, SLICE("issued"));
+	struct json parts = json_get(issued, SLICE("date-parts"));
 	struct slice raw =
 		string_of(json_get(issued, SLICE("raw")), &csl->text);
 	struct date date;
 
-	if (read_parts(csl, issued, &date) || bibdate_read(raw, &date) ||
+	if (bibdate_of_json(parts, &date) || bibdate_read(raw, &date) ||
 		bibdate_read(string_of(issued, &csl->text), &date))
 		paper_set_date(csl->source->paper, M_PUBLISHED, &date);
 }

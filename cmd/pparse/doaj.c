@@ -2,6 +2,7 @@
  * DOAJ: a search for articles, or one article.
  */
 #include "answer.h"
+#include "bibdate.h"
 #include "doi.h"
 #include "kinds.h"
 
@@ -31,20 +32,14 @@ set_doi(struct fields *fields, const struct field *field, struct json value)
 static void
 set_date(struct fields *fields, const struct field *field, struct json value)
 {
-	struct buf *text = &fields->full;
+	struct buf *year = &fields->full;
 	struct slice month;
 	struct date date;
 
-	buf_reset(text);
-	buf_add(text, fields_text(fields, json_get(value, SLICE("year"))));
-	month = slice_trim(
-		fields_text(fields, json_get(value, SLICE("month"))));
-	if (month.len == 1 || month.len == 2) {
-		buf_add(text, month.len == 1 ? SLICE("-0") : SLICE("-"));
-		buf_add(text, month);
-	}
-	if (date_read(buf_slice(text), &date) ||
-		date_read(slice_first(buf_slice(text), 4), &date))
+	buf_reset(year);
+	buf_add(year, fields_text(fields, json_get(value, SLICE("year"))));
+	month = fields_text(fields, json_get(value, SLICE("month")));
+	if (bibdate_of_parts(buf_slice(year), month, SLICE(""), &date))
 		paper_set_date(fields->paper, field->member, &date);
 }
 

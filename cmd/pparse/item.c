@@ -1,5 +1,6 @@
 #include <limits.h>
 
+#include "bibdate.h"
 #include "doi.h"
 #include "ident.h"
 #include "item.h"
@@ -66,37 +67,18 @@ keep(struct buf *to, struct slice text)
 		buf_add(to, text);
 }
 
-/* As `2025-09-04` or `4 Sep 2025`, of which date_read() knows the names. */
-static void
-join_date(struct item *item, struct buf *to)
-{
-	struct slice year = buf_slice(&item->year),
-		     month = buf_slice(&item->month),
-		     day = buf_slice(&item->day);
-
-	buf_reset(to);
-	if (month.len > 0 && !ascii_digit(*month.ptr)) {
-		buf_format(to, "%.*s %.*s %.*s", ERR_SLICE(day),
-			ERR_SLICE(month), ERR_SLICE(year));
-		return;
-	}
-	buf_add(to, year);
-	if (month.len > 0)
-		buf_format(to, "-%s%.*s", month.len < 2 ? "0" : "",
-			ERR_SLICE(month));
-	if (month.len > 0 && day.len > 0)
-		buf_format(
-			to, "-%s%.*s", day.len < 2 ? "0" : "", ERR_SLICE(day));
-}
-
 struct date
 item_take_date(struct item *item)
 {
+	struct slice month = buf_slice(&item->month);
 	struct date date;
 
-	join_date(item, &item->scratch);
-	if (!date_read(slice_trim(buf_slice(&item->scratch)), &date))
-		date_read(buf_slice(&item->year), &date);
+	/* Of `July-August` and `Nov/Dec` only the year is sure. */
+	if (memchr(month.ptr, '-', month.len) != NULL ||
+		memchr(month.ptr, '/', month.len) != NULL)
+		month.len = 0;
+	bibdate_of_parts(
+		buf_slice(&item->year), month, buf_slice(&item->day), &date);
 	buf_reset(&item->year);
 	buf_reset(&item->month);
 	buf_reset(&item->day);

@@ -19,7 +19,6 @@ enum {
 	JOURNAL,
 	JOURNAL_ISSUE,
 	PRINTED,
-	MEDLINE_DATE,
 	ELECTRONIC,
 	PAGINATION,
 	PAGES,
@@ -80,7 +79,8 @@ static const struct xml_element elements[] = {
 	ROW(JOURNAL_ISSUE, "Issue", ITEM(M_ISSUE), true),
 	ROW(JOURNAL_ISSUE, "PubDate", PRINTED, false),
 	DATE(PRINTED),
-	ROW(PRINTED, "MedlineDate", MEDLINE_DATE, true),
+	/* `1998 Dec-1999 Jan`: only the year is sure. */
+	ROW(PRINTED, "MedlineDate", ITEM_YEAR, true),
 	ROW(CONTENT, "ArticleTitle", ITEM_TITLE, true),
 	ROW(CONTENT, "Pagination", PAGINATION, false),
 	ROW(PAGINATION, "MedlinePgn", PAGES, true),
@@ -274,14 +274,6 @@ end_deleted(struct item *item, struct slice pmid)
 	item_write(item);
 }
 
-/* `1998 Dec-1999 Jan`: only the year is sure. */
-static void
-end_medline_date(struct item *item, struct slice text)
-{
-	buf_reset(&item->year);
-	buf_add(&item->year, slice_first(text, 4));
-}
-
 static void
 end_type(struct item *item, struct slice type)
 {
@@ -329,7 +321,6 @@ on_end(void *self, struct xml *xml, int key, struct xml_text text)
 	case REVISED: end_revised(item); break;
 	case ELECTRONIC: item_published(item, item_take_date(item), 0); break;
 	case PRINTED: item_published(item, item_take_date(item), 1); break;
-	case MEDLINE_DATE: end_medline_date(item, plain); break;
 	case PAGES: end_pages(item, plain); break;
 	case LOCATION: item_doi(item, plain); break;
 	case ABSTRACT_TEXT: end_abstract(item, text); break;
