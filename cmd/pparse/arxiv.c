@@ -111,6 +111,42 @@ arxiv_paragraphs(struct buf *to, struct slice abstract)
 	}
 }
 
+static void
+set_address(struct paper *paper, enum member member, struct slice front,
+	struct slice id)
+{
+	struct buf url = {0};
+
+	buf_add(&url, front);
+	buf_add(&url, id);
+	paper_set_url(paper, member, buf_slice(&url));
+	buf_free(&url);
+}
+
+void
+arxiv_addresses(struct paper *paper, struct slice id)
+{
+	set_address(paper, M_URL, SLICE("https://arxiv.org/abs/"), id);
+	set_address(paper, M_PDF, SLICE("https://arxiv.org/pdf/"), id);
+}
+
+void
+arxiv_categories(struct paper *paper, struct slice terms, char at)
+{
+	struct slice term;
+
+	while (terms.len > 0 && slice_cut(&terms, at, &term))
+		if (ident_category(slice_trim(term)))
+			paper_add(paper, M_CATEGORIES, term);
+}
+
+bool
+arxiv_mark(struct slice line)
+{
+	return slice_starts(line, SLICE("\\\\")) &&
+	       (line.len == 2 || ascii_space(line.ptr[2]));
+}
+
 /* The word at the front of S, behind white space. */
 static struct slice
 first_word(struct slice s)
@@ -276,17 +312,6 @@ read_number(struct slice text)
 	return json_int(json_value(text, &rest), &number) ? number : -1;
 }
 
-/* One row of categories: arXiv's own, without MSC and ACM classes. */
-static void
-add_categories(struct paper *paper, struct slice terms)
-{
-	struct slice term;
-
-	while (terms.len > 0 && slice_cut(&terms, '\0', &term))
-		if (ident_category(term))
-			paper_add(paper, M_CATEGORIES, term);
-}
-
 static void
 read_link(struct reply *reply, struct xml *xml)
 {
@@ -342,8 +367,8 @@ end_entry(struct reply *reply, struct xml *xml)
 			ERR_SLICE(slice_trim(buf_slice(&reply->summary))));
 		return;
 	}
-	add_categories(paper, buf_slice(&reply->primary));
-	add_categories(paper, buf_slice(&reply->categories));
+	arxiv_categories(paper, buf_slice(&reply->primary), '\0');
+	arxiv_categories(paper, buf_slice(&reply->categories), '\0');
 	if (!paper_has(paper, M_DOI))
 		doi_set(paper, buf_slice(&reply->doi_link));
 	buf_reset(&reply->scratch);

@@ -19,6 +19,18 @@ void arxiv_url(struct buf *to, struct slice url);
  */
 void arxiv_paragraphs(struct buf *to, struct slice abstract);
 
+/* Sets the addresses of the paper ID, `2509.01234`: its page, and its PDF. */
+void arxiv_addresses(struct paper *paper, struct slice id);
+
+/*
+ * Adds the categories in TERMS, with AT between them. Classes of MSC and ACM,
+ * which authors add, are none.
+ */
+void arxiv_categories(struct paper *paper, struct slice terms, char at);
+
+/* `\\`, between the parts of a record in text; an address may follow. */
+bool arxiv_mark(struct slice line);
+
 /*
  * Cuts the next of AUTHORS off, with the affiliations in parentheses behind the
  * name: `A. Lee (1 and 2), B. Chen (MIT) and C. Roy, Jr.`. It may be empty.

@@ -7,7 +7,6 @@
 #include "doi.h"
 #include "ident.h"
 #include "kinds.h"
-#include "tex.h"
 
 enum { NAME_LENGTH_MAX = 40 };
 
@@ -32,14 +31,6 @@ next_line(struct record *record)
 		record->next.len--;
 }
 
-/* `\\`, also with the address and size that announcements have behind it. */
-static bool
-is_mark(struct slice line)
-{
-	return slice_starts(line, SLICE("\\\\")) &&
-	       (line.len == 2 || ascii_space(line.ptr[2]));
-}
-
 static void
 set_id(struct record *record, struct slice text)
 {
@@ -51,17 +42,8 @@ set_id(struct record *record, struct slice text)
 	slice_cut(&text, ' ', &word);
 	if (!ident_read(word, id, NULL) || !slice_starts(buf_slice(id), arxiv))
 		return;
-	buf_reset(&record->value);
-	buf_add(&record->value, buf_slice(id));
 	paper_identify(paper, buf_slice(id));
-	buf_reset(id);
-	buf_add(id, SLICE("https://arxiv.org/abs/"));
-	buf_add(id, buf_since(&record->value, arxiv.len));
-	paper_set_url(paper, M_URL, buf_slice(id));
-	buf_reset(id);
-	buf_add(id, SLICE("https://arxiv.org/pdf/"));
-	buf_add(id, buf_since(&record->value, arxiv.len));
-	paper_set_url(paper, M_PDF, buf_slice(id));
+	arxiv_addresses(paper, buf_since(id, arxiv.len));
 }
 
 /* `Tue, 1 Nov 1994 18:57:48 GMT   (199kb)`; I and 0kb: there is no text. */
@@ -84,25 +66,12 @@ set_date(struct record *record, struct slice text)
 }
 
 static void
-set_categories(struct paper *paper, struct slice text)
-{
-	struct slice each;
-
-	while (slice_cut(&text, ' ', &each))
-		if (ident_category(slice_trim(each)))
-			paper_add(paper, M_CATEGORIES, each);
-}
-
-static void
-set_submitter(struct record *record, struct slice text)
+set_submitter(struct paper *paper, struct slice text)
 {
 	struct slice name;
 
 	slice_cut(&text, '<', &name);
-	buf_reset(&record->scratch);
-	tex_name(&record->scratch, name);
-	paper_set(record->source->paper, M_SUBMITTER,
-		buf_slice(&record->scratch));
+	paper_set(paper, M_SUBMITTER, name);
 }
 
 static const struct {
@@ -132,11 +101,11 @@ set_field(struct record *record, struct slice name, struct slice text)
 	else if (slice_starts_nocase(name, SLICE("Author")))
 		arxiv_authors(paper, text);
 	else if (slice_eq_nocase(name, SLICE("Categories")))
-		set_categories(paper, text);
+		arxiv_categories(paper, text, ' ');
 	else if (slice_eq_nocase(name, SLICE("DOI")))
 		doi_set(paper, text);
 	else if (slice_eq_nocase(name, SLICE("From")))
-		set_submitter(record, text);
+		set_submitter(paper, text);
 }
 
 /* One field, at whose first line we are; a line that is none is passed over. */
@@ -168,7 +137,7 @@ read_abstract(struct record *record)
 	struct buf plain = {0}, *text = &record->value;
 	bool indented = true;
 
-	while (!record->ended && !is_mark(record->next))
+	while (!record->ended && !arxiv_mark(record->next))
 		next_line(record);
 	all.len = (size_t)(record->next.ptr - all.ptr);
 	rest = all;
@@ -195,7 +164,7 @@ read_record(struct record *record)
 	uint64_t line = record->line;
 
 	record->dates = 0;
-	while (!record->ended && !is_mark(record->next))
+	while (!record->ended && !arxiv_mark(record->next))
 		read_field(record);
 	next_line(record);
 	read_abstract(record);
@@ -223,7 +192,7 @@ arxiv_abs_parse(struct source *source)
 		return;
 	next_line(&record);
 	while (!record.ended) {
-		bool begins = is_mark(record.next);
+		bool begins = arxiv_mark(record.next);
 
 		next_line(&record);
 		if (begins)
@@ -242,7 +211,7 @@ arxiv_abs_sniff(struct slice head)
 	slice_cut(&head, '\n', &line);
 	if (slice_starts(line, SLICE("----")))
 		slice_cut(&head, '\n', &line);
-	if (!is_mark(slice_trim(line)))
+	if (!arxiv_mark(slice_trim(line)))
 		return false;
 	slice_cut(&head, '\n', &line);
 	return slice_starts_nocase(line, SLICE("arXiv:")) ||

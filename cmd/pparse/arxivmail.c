@@ -16,14 +16,6 @@ struct listing {
 	struct buf field, text;
 };
 
-/* `\\`, alone or with an address behind it. */
-static bool
-is_mark(struct slice line)
-{
-	return slice_starts(line, SLICE("\\\\")) &&
-	       (line.len == 2 || line.ptr[2] == ' ');
-}
-
 static bool
 is_rule(struct slice line)
 {
@@ -99,17 +91,6 @@ set_announced(struct listing *listing)
 }
 
 static void
-set_categories(struct listing *listing)
-{
-	struct slice rest = mime_field(
-		listing->fields, SLICE("Categories"), &listing->field);
-	struct slice each;
-
-	while (rest.len > 0 && slice_cut(&rest, ' ', &each))
-		paper_add(listing->source->paper, M_CATEGORIES, each);
-}
-
-static void
 set_authors(struct listing *listing)
 {
 	struct slice authors =
@@ -154,7 +135,10 @@ write_paper(struct listing *listing, struct slice end)
 	set_announced(listing);
 	set_field(listing, M_TITLE, SLICE("Title"));
 	set_authors(listing);
-	set_categories(listing);
+	arxiv_categories(paper,
+		mime_field(
+			listing->fields, SLICE("Categories"), &listing->field),
+		' ');
 	set_submitter(listing);
 	set_field(listing, M_COMMENT, SLICE("Comments"));
 	set_field(listing, M_JOURNAL_REF, SLICE("Journal-ref"));
@@ -183,13 +167,13 @@ upto(struct slice span, const char *end)
 static void
 take_line(struct listing *listing, struct slice line, struct slice rest)
 {
-	if (listing->state == FIELDS && is_mark(line)) {
+	if (listing->state == FIELDS && arxiv_mark(line)) {
 		listing->fields = upto(listing->fields, line.ptr);
 		listing->abstract = slice_first(rest, 0);
 		listing->state = ABSTRACT;
 		if (line.len > 2)
 			write_paper(listing, line);
-	} else if (listing->state == ABSTRACT && is_mark(line)) {
+	} else if (listing->state == ABSTRACT && arxiv_mark(line)) {
 		listing->abstract = upto(listing->abstract, line.ptr);
 		write_paper(listing, line);
 	} else if (listing->state != OUTSIDE && is_rule(line)) {
@@ -210,7 +194,7 @@ arxiv_mail_parse(struct source *part)
 		number++;
 		if (line.len > 0 && line.ptr[line.len - 1] == '\r')
 			line.len--;
-		if (listing.state != OUTSIDE || !is_mark(line) ||
+		if (listing.state != OUTSIDE || !arxiv_mark(line) ||
 			!is_id(rest)) {
 			take_line(&listing, line, rest);
 			continue;
@@ -231,7 +215,7 @@ arxiv_mail_sniff(struct slice part)
 	struct slice line;
 
 	while (part.len > 0 && slice_cut(&part, '\n', &line))
-		if (is_mark(slice_trim(line)) && is_id(part))
+		if (arxiv_mark(slice_trim(line)) && is_id(part))
 			return true;
 	return false;
 }

@@ -376,25 +376,15 @@ static void
 set_id(struct page *page, struct slice text)
 {
 	struct paper *paper = page->source->paper;
-	struct slice arxiv = SLICE("arxiv:"), id;
-	struct buf *scratch = &page->scratch;
-	char bare[64];
+	struct slice arxiv = SLICE("arxiv:");
+	struct buf *id = &page->scratch;
 
-	if (!ident_read(slice_trim(text), scratch, &page->version))
+	text = slice_trim(text);
+	if (!ident_read(text, id, &page->version) ||
+		!slice_starts(buf_slice(id), arxiv))
 		return;
-	id = buf_slice(scratch);
-	if (!slice_starts(id, arxiv) || id.len >= sizeof(bare))
-		return;
-	id = slice_from(id, arxiv.len);
-	memcpy(bare, id.ptr, id.len);
-	bare[id.len] = '\0';
-	paper_identify(paper, slice_trim(text));
-	buf_reset(scratch);
-	buf_format(scratch, "https://arxiv.org/abs/%s", bare);
-	paper_set_url(paper, M_URL, buf_slice(scratch));
-	buf_reset(scratch);
-	buf_format(scratch, "https://arxiv.org/pdf/%s", bare);
-	paper_set_url(paper, M_PDF, buf_slice(scratch));
+	paper_identify(paper, text);
+	arxiv_addresses(paper, buf_since(id, arxiv.len));
 }
 
 static void

@@ -3,7 +3,6 @@
  * https://info.arxiv.org/help/oa/index.html
  */
 #include "arxiv.h"
-#include "ident.h"
 #include "item.h"
 
 enum { ARXIV };
@@ -112,16 +111,6 @@ end_version(struct item *item, struct slice text)
 }
 
 static void
-add_categories(struct paper *paper, struct slice terms)
-{
-	struct slice term;
-
-	while (slice_cut(&terms, ' ', &term))
-		if (ident_category(slice_trim(term)))
-			paper_add(paper, M_CATEGORIES, slice_trim(term));
-}
-
-static void
 end_record(struct item *item)
 {
 	struct slice id = buf_slice(&item->id);
@@ -129,8 +118,8 @@ end_record(struct item *item)
 	paper_set(item->paper, M_TYPE, SLICE("article"));
 	if (item->what > 0)
 		paper_set_number(item->paper, M_VERSION, item->what);
-	item_url(item, M_URL, SLICE("https://arxiv.org/abs/"), id, SLICE(""));
-	item_url(item, M_PDF, SLICE("https://arxiv.org/pdf/"), id, SLICE(""));
+	if (id.len > 0)
+		arxiv_addresses(item->paper, id);
 	item_write(item);
 }
 
@@ -194,7 +183,7 @@ on_end(void *self, struct xml *xml, int key, struct xml_text text)
 		if (memchr(trimmed.ptr, 'I', trimmed.len) != NULL)
 			item->status = SLICE("withdrawn");
 		break;
-	case CATEGORIES: add_categories(item->paper, trimmed); break;
+	case CATEGORIES: arxiv_categories(item->paper, trimmed, ' '); break;
 	case ABSTRACT: arxiv_paragraphs(&item->abstract, text.text); break;
 	case RECORD:
 	case RAW: end_record(item); break;

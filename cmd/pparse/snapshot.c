@@ -33,14 +33,8 @@ set_id(struct fields *fields, const struct field *field, struct json value)
 		for (size_t i = serial.len; i < digits; i++)
 			buf_char(id, '0');
 	}
-	if (!paper_identify(fields->paper, buf_slice(id)))
-		return;
-	buf_reset(&fields->text);
-	buf_add(&fields->text, buf_slice(id));
-	answer_address(fields, M_URL, "https://arxiv.org/abs/",
-		buf_slice(&fields->text), "");
-	answer_address(fields, M_PDF, "https://arxiv.org/pdf/",
-		buf_slice(&fields->text), "");
+	if (paper_identify(fields->paper, buf_slice(id)))
+		arxiv_addresses(fields->paper, buf_slice(id));
 }
 
 /* One string with a blank between the categories. */
@@ -48,10 +42,8 @@ static void
 set_categories(
 	struct fields *fields, const struct field *field, struct json value)
 {
-	struct slice rest = fields_text(fields, value), term;
-
-	while (slice_cut(&rest, ' ', &term))
-		paper_add(fields->paper, field->member, term);
+	(void)field;
+	arxiv_categories(fields->paper, fields_text(fields, value), ' ');
 }
 
 static void
