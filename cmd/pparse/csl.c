@@ -9,13 +9,14 @@
 #include "doi.h"
 #include "kinds.h"
 #include "markup.h"
-#include "names.h"
+#include "person.h"
 #include "types.h"
 
 struct csl {
 	struct source *source;
 	struct json item;
-	struct buf text, plain, given, family, suffix;
+	struct person person;
+	struct buf text, plain;
 };
 
 /* Members that are text, some with a little HTML in it. */
@@ -72,25 +73,21 @@ append(struct csl *csl, struct buf *to, struct json person, struct slice name)
 	buf_add(to, text);
 }
 
+/* Where there is no family, whatever there is is the whole name. */
 static void
-add_author(struct csl *csl, struct json person)
+add_author(struct csl *csl, struct json value)
 {
-	buf_reset(&csl->given);
-	buf_reset(&csl->family);
-	buf_reset(&csl->suffix);
-	append(csl, &csl->given, person, SLICE("given"));
-	append(csl, &csl->family, person, SLICE("dropping-particle"));
-	append(csl, &csl->family, person, SLICE("non-dropping-particle"));
-	append(csl, &csl->family, person, SLICE("family"));
-	append(csl, &csl->suffix, person, SLICE("suffix"));
-	if (csl->family.len == 0)
-		append(csl, &csl->family, person, SLICE("literal"));
-	if (csl->family.len == 0) {
-		append(csl, &csl->family, person, SLICE("given"));
-		buf_reset(&csl->given);
-	}
-	names_add(csl->source->paper, buf_slice(&csl->given),
-		buf_slice(&csl->family), buf_slice(&csl->suffix), &csl->plain);
+	struct person *person = &csl->person;
+
+	append(csl, &person->family, value, SLICE("dropping-particle"));
+	append(csl, &person->family, value, SLICE("non-dropping-particle"));
+	append(csl, &person->family, value, SLICE("family"));
+	if (person->family.len == 0)
+		append(csl, &person->family, value, SLICE("literal"));
+	append(csl, person->family.len > 0 ? &person->given : &person->family,
+		value, SLICE("given"));
+	append(csl, &person->suffix, value, SLICE("suffix"));
+	person_add(person, csl->source->paper);
 }
 
 static void
@@ -235,9 +232,7 @@ csl_parse(struct source *source)
 	}
 	buf_free(&csl.text);
 	buf_free(&csl.plain);
-	buf_free(&csl.given);
-	buf_free(&csl.family);
-	buf_free(&csl.suffix);
+	person_free(&csl.person);
 }
 
 /*

@@ -212,15 +212,15 @@ add_untied(struct buf *to, struct slice s)
 				     : s.ptr[i]);
 }
 
-void
-names_add(struct paper *paper, struct slice given, struct slice family,
-	struct slice suffix, struct buf *scratch)
+/* NAME is put together in SCRATCH. */
+static void
+write_name(struct paper *paper, const struct name *name, struct buf *scratch)
 {
-	const struct slice parts[] = {given, family, suffix};
+	const struct slice parts[] = {name->given, name->family, name->suffix};
 	size_t begin;
 
 	buf_reset(scratch);
-	add_untied(scratch, family);
+	add_untied(scratch, name->family);
 	begin = scratch->len;
 	for (size_t i = 0; i < COUNT(parts); i++) {
 		if (parts[i].len == 0)
@@ -261,7 +261,7 @@ add_name(struct paper *paper, struct slice text, struct buf *scratch)
 		name.family = name.given;
 		name.given = SLICE("");
 	}
-	names_add(paper, name.given, name.family, name.suffix, scratch);
+	write_name(paper, &name, scratch);
 	buf_free(&joined);
 }
 

@@ -14,11 +14,4 @@
  */
 void names_of_bibtex(struct paper *paper, struct slice list);
 
-/*
- * Adds an author who has these parts; FAMILY with the particle. Others than
- * FAMILY may be empty. The name is put together in SCRATCH.
- */
-void names_add(struct paper *paper, struct slice given, struct slice family,
-	struct slice suffix, struct buf *scratch);
-
 #endif

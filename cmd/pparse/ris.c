@@ -6,7 +6,7 @@
 #include "doi.h"
 #include "kinds.h"
 #include "markup.h"
-#include "names.h"
+#include "person.h"
 #include "types.h"
 
 enum { LINES_MAX_OF_ENTRY = 20000 };
@@ -20,6 +20,7 @@ struct ris {
 	struct value *values; /* of the record at hand */
 	size_t count;
 	uint64_t line; /* that it begins on */
+	struct person person;
 	struct buf scratch;
 };
 
@@ -80,21 +81,13 @@ text_of(const struct ris *ris, struct slice tag)
 	return SLICE("");
 }
 
-/* `Family, Given, Suffix`; without a comma it is an institution. */
+/* Without a comma it is an institution. */
 static void
 add_name(struct ris *ris, struct slice name)
 {
-	struct slice part[3] = {
-		{"", 0},
-                {"", 0},
-                {"", 0}
-        };
-
-	for (size_t i = 0; i < COUNT(part); i++)
-		if (!slice_cut(&name, ',', &part[i]))
-			break;
-	names_add(ris->source->paper, slice_trim(part[1]), slice_trim(part[0]),
-		slice_trim(part[2]), &ris->scratch);
+	person_reversed(&ris->person, name);
+	ris->person.group = true;
+	person_add(&ris->person, ris->source->paper);
 }
 
 /* True if one of the tags A and B has brought an author. */
@@ -257,6 +250,7 @@ ris_parse(struct source *source)
 	while (text.len > 0 && slice_cut(&text, '\n', &line))
 		take_line(&ris, line, ++number);
 	end_record(&ris);
+	person_free(&ris.person);
 	buf_free(&ris.scratch);
 }
 
