@@ -2,7 +2,6 @@
  * NASA's Astrophysics Data System: a search.
  */
 #include "answer.h"
-#include "doi.h"
 #include "kinds.h"
 
 static const struct people people = {.reversed = true};

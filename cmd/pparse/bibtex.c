@@ -7,7 +7,6 @@
 
 #include "bibdate.h"
 #include "doi.h"
-#include "ident.h"
 #include "kinds.h"
 #include "mem.h"
 #include "names.h"

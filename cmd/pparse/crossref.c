@@ -5,7 +5,6 @@
 #include "crossref.h"
 #include "answer.h"
 #include "bibdate.h"
-#include "doi.h"
 #include "kinds.h"
 #include "markup.h"
 

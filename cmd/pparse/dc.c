@@ -3,9 +3,9 @@
  * in it has a type of its own, so most is told by its looks.
  */
 #include "arxiv.h"
-#include "ident.h"
 #include "item.h"
 #include "kinds.h"
+#include "uri.h"
 
 enum { WRAPPER, DC };
 
@@ -87,8 +87,7 @@ set_address(struct item *item, struct slice url)
 static void
 set_identifier(struct item *item, struct slice text)
 {
-	if (slice_starts_nocase(text, SLICE("http://")) ||
-		slice_starts_nocase(text, SLICE("https://"))) {
+	if (uri_absolute(text)) {
 		if (!item_doi(item, text))
 			set_address(item, text);
 	} else if (!item_doi(item, text) &&

@@ -2,6 +2,7 @@
 
 #include "base64.h"
 #include "document.h"
+#include "uri.h"
 
 const struct slice document_members[DOCUMENT_MEMBERS] = {
 	[D_ID] = SLICE_INIT("id"),
@@ -166,13 +167,6 @@ media_type(struct buf *to, struct slice content_type)
 	return buf_slice(to);
 }
 
-static bool
-is_web(struct slice address)
-{
-	return slice_starts_nocase(address, SLICE("https://")) ||
-	       slice_starts_nocase(address, SLICE("http://"));
-}
-
 bool
 document_open(struct document *document, const struct json values[],
 	struct source *source)
@@ -189,7 +183,9 @@ document_open(struct document *document, const struct json values[],
 		return false;
 	}
 	source->body->address = url;
-	source->url = is_web(final) ? final : is_web(url) ? url : SLICE("");
+	source->url = uri_absolute(final) ? final
+	              : uri_absolute(url) ? url
+	                                  : SLICE("");
 	document_day(final, &source->day);
 	document_day(url, &source->day);
 	document_day(request, &source->day);

@@ -1,6 +1,5 @@
 #include "fields.h"
 #include "doi.h"
-#include "ident.h"
 #include "markup.h"
 
 /* One pass over an object: which rows are still open at this depth. */
@@ -137,8 +136,7 @@ fields_plain(struct fields *fields, struct json value)
 {
 	struct slice text = fields_text(fields, value);
 
-	if (memchr(text.ptr, '<', text.len) == NULL &&
-		memchr(text.ptr, '&', text.len) == NULL)
+	if (markup_none(text))
 		return text;
 	buf_reset(&fields->plain);
 	markup_text(&fields->plain, text);

@@ -54,19 +54,6 @@ on_error(void *self, XML_ERROR *error)
 	(void)self, (void)error;
 }
 
-/* Text that may stand between tags, and in an attribute. */
-static void
-add_escaped(struct buf *to, struct slice text)
-{
-	for (size_t i = 0; i < text.len; i++)
-		switch (text.ptr[i]) {
-		case '<': buf_add(to, SLICE("&lt;")); break;
-		case '&': buf_add(to, SLICE("&amp;")); break;
-		case '"': buf_add(to, SLICE("&quot;")); break;
-		default: buf_char(to, text.ptr[i]);
-		}
-}
-
 static void
 on_text(void *self, const xmlChar *text, int len)
 {
@@ -74,7 +61,7 @@ on_text(void *self, const xmlChar *text, int len)
 
 	if (html->wanted == 0 || html->frames[html->depth - 1].dropped)
 		return;
-	add_escaped(
+	markup_escaped(
 		&html->text, (struct slice){(const char *)text, (size_t)len});
 	if (html->text.len > HTML_TEXT_MAX)
 		fail(html, "an element has more than 64 MiB of text");
@@ -84,7 +71,7 @@ void
 html_put(struct html *html, struct slice text)
 {
 	if (html->wanted > 0)
-		add_escaped(&html->text, text);
+		markup_escaped(&html->text, text);
 }
 
 bool
@@ -151,7 +138,7 @@ add_tag(struct html *html, struct slice begin, struct slice name)
 		buf_char(to, ' ');
 		buf_add(to, kept[i]);
 		buf_add(to, SLICE("=\""));
-		add_escaped(to, value);
+		markup_escaped(to, value);
 		buf_char(to, '"');
 	}
 	buf_char(to, '>');

@@ -5,7 +5,6 @@
  * do not see them are left out.
  */
 #include "html.h"
-#include "ident.h"
 #include "kinds.h"
 
 enum {

@@ -2,7 +2,6 @@
  * The Markdown that Hugging Face makes of a paper, as plain text. References
  * are left out, as in latexml.c, and the pictures.
  */
-#include "ident.h"
 #include "kinds.h"
 #include "markup.h"
 

@@ -379,6 +379,18 @@ add_tag(struct text *text, struct slice s)
 	return length;
 }
 
+void
+markup_escaped(struct buf *to, struct slice text)
+{
+	for (size_t i = 0; i < text.len; i++)
+		switch (text.ptr[i]) {
+		case '<': buf_add(to, SLICE("&lt;")); break;
+		case '&': buf_add(to, SLICE("&amp;")); break;
+		case '"': buf_add(to, SLICE("&quot;")); break;
+		default: buf_char(to, text.ptr[i]);
+		}
+}
+
 bool
 markup_none(struct slice text)
 {

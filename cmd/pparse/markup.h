@@ -22,6 +22,9 @@
  */
 void markup_text(struct buf *to, struct slice html);
 
+/* Adds TEXT as markup_text() gives it back, between tags or in quotes. */
+void markup_escaped(struct buf *to, struct slice text);
+
 /* Is there neither a tag nor a reference in TEXT, for sure? */
 bool markup_none(struct slice text);
 

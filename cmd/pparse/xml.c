@@ -94,19 +94,6 @@ fail(struct xml *xml, const char *what)
 	xmlStopParser(xml->parser);
 }
 
-/* Text that may stand between tags. */
-static void
-add_escaped(struct buf *to, struct slice text)
-{
-	for (size_t i = 0; i < text.len; i++)
-		if (text.ptr[i] == '<')
-			buf_add(to, SLICE("&lt;"));
-		else if (text.ptr[i] == '&')
-			buf_add(to, SLICE("&amp;"));
-		else
-			buf_char(to, text.ptr[i]);
-}
-
 static void
 on_text(void *self, const xmlChar *text, int len)
 {
@@ -118,7 +105,7 @@ on_text(void *self, const xmlChar *text, int len)
 	if (xml->collecting == 0)
 		return;
 	if (xml->markup)
-		add_escaped(&xml->text, s);
+		markup_escaped(&xml->text, s);
 	else
 		buf_add(&xml->text, s);
 	if (xml->text.len > XML_TEXT_MAX)
@@ -193,7 +180,7 @@ add_tag(struct xml *xml, struct slice begin, struct slice name)
 		struct buf plain = xml->text;
 
 		buf_reset(&xml->escaped);
-		add_escaped(&xml->escaped, buf_slice(&plain));
+		markup_escaped(&xml->escaped, buf_slice(&plain));
 		xml->text = xml->escaped;
 		xml->escaped = plain;
 		xml->markup = true;
