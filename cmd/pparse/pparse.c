@@ -5,6 +5,8 @@
 #include "kinds.h"
 #include "opt.h"
 
+enum { LINE_SHOWN = 200 }; /* bytes of a body that is one line */
+
 static const struct opt options[] = {
 	{'f',      "format",  "KIND", "bodies are of this KIND: sheaf-pparse(1)"    },
 	{'o',      "output",  "FILE", "write to FILE, replaced only when it changes"},
@@ -31,6 +33,21 @@ struct parser {
 	struct buf scratch;
 };
 
+/* Services that refuse in plain text do so in one line, which says why. */
+static void
+not_recognised(struct source *source, struct slice head)
+{
+	struct slice type = source->media_type, line = slice_trim(head);
+	bool typed = type.len > 0;
+
+	if (line.len > LINE_SHOWN || strchr("<{[", *line.ptr) != NULL ||
+		memchr(line.ptr, '\n', line.len) != NULL)
+		line.len = 0;
+	source_bad(source, 0, "not recognised%s%.*s%s%s%.*s", typed ? " (" : "",
+		ERR_SLICE(type), typed ? ")" : "", line.len > 0 ? ": " : "",
+		ERR_SLICE(line));
+}
+
 static void
 parse_body(struct parser *parser, struct source *source)
 {
@@ -49,11 +66,8 @@ parse_body(struct parser *parser, struct source *source)
 	} else if (source->full_text) {
 		source_bad(source, 0,
 			"another page where the full text was asked for");
-	} else if (source->media_type.len > 0) {
-		source_bad(source, 0, "not recognised (%.*s)",
-			ERR_SLICE(source->media_type));
 	} else {
-		source_bad(source, 0, "not recognised");
+		not_recognised(source, head);
 	}
 	if (other && source->written == 0 && !source->body->said)
 		source_bad(source, 0, "nothing of the kind %s", kind->name);
