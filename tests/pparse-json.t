@@ -43,6 +43,25 @@ for cut in 100 120 150 "$((size - 5))"; do
 	ok "cut at $cut: what was whole" $?
 done
 
+# A line of JSON Lines that does not end costs only itself, in a body, too.
+printf '%s\n' '{"id":"2509.00001","upvotes":1,"title":"A"}' \
+	'{"id":"2509.00002","upvotes":1,"title":"B' \
+	'{"id":"2509.00003","upvotes":1,"title":"C"}' |
+	jq -R -s -c '{url: "https://example.org/api", body: .}' >broken
+check 'a broken line in a body' 3 '' 'pparse broken >out'
+said 'a broken line in a body: said' \
+	'^pparse: https://example.org/api:2: not JSON: '
+check 'a broken line in a body: papers' 0 'A
+C' 'jq -r .title out'
+
+# The id of a paper is a string.
+printf '%s\n' '[{"paper":{"id":7,"title":"A","upvotes":1}},' \
+	'{"paper":{"id":"2509.00002","title":"B","upvotes":1}}]' >broken
+check 'an id that is a number' 3 '' 'pparse broken >out'
+said 'an id that is a number: said' \
+	'^pparse: broken: item 1: paper.id is not a string$'
+check 'an id that is a number: papers' 0 'B' 'jq -r .title out'
+
 # What stands in a file behind a broken list is read.
 printf '%s\n' '[{"id":"2509.00001","upvotes":1,"title":"A"},{"id"' \
 	'{"id":"2509.00002","upvotes":1,"title":"B"}' >broken

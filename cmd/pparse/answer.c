@@ -237,17 +237,42 @@ parse_root(struct walk *walk, struct json root)
 		say(walk, walk->all, error.at, "not JSON: ", error.what);
 }
 
+/*
+ * Behind a line of JSON Lines that does not end: the next one, which is whole
+ * by itself. Items of a list, which may begin lines, too, have a comma behind
+ * them.
+ */
+static struct slice
+next_line(struct slice text)
+{
+	struct slice line, behind;
+
+	text = slice_trim(text);
+	if (!slice_starts(text, SLICE("{")))
+		return SLICE("");
+	slice_cut(&text, '\n', &line);
+	for (; text.len > 0; slice_cut(&text, '\n', &line))
+		if (slice_starts(text, SLICE("{")))
+			break;
+	if (text.len == 0 || json_value(text, &behind).type == JSON_NONE)
+		return SLICE("");
+	slice_cut(&behind, '\n', &line);
+	return slice_trim(line).len == 0 ? text : SLICE("");
+}
+
 /* Mostly there is one value; a body may also be JSON Lines. */
 static void
 parse_values(struct walk *walk, struct slice rest)
 {
-	for (;;) {
+	while (slice_trim(rest).len > 0) {
 		struct slice behind;
 		struct json root = json_value(rest, &behind);
 
-		if (root.type == JSON_NONE || slice_trim(behind).len == 0) {
-			parse_root(walk, open_value(rest));
-			return;
+		if (root.type == JSON_NONE) {
+			behind = next_line(rest);
+			if (behind.len > 0)
+				rest.len = (size_t)(behind.ptr - rest.ptr);
+			root = open_value(rest);
 		}
 		parse_root(walk, root);
 		rest = behind;

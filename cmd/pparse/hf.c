@@ -151,6 +151,10 @@ fill_linked(struct fields *fields, struct json item)
 static const char *
 fill(struct fields *fields, struct json item)
 {
+	struct json id = fields_get(item, "paper.id");
+
+	if (id.type != JSON_NONE && id.type != JSON_STRING)
+		return "paper.id is not a string";
 	fields_fill(fields, item, outer, COUNT(outer));
 	if (!paper_has(fields->paper, M_URL))
 		fields_fill(fields, item, inner, COUNT(inner));
