@@ -177,6 +177,51 @@ done <patterns
 [ "$wrong" = 0 ] && [ "$found" -gt $((queries / 4)) ]
 ok "$i patterns: found, or among the rest" $?
 
+# Papers of the services: patterns and queries out of their own words.
+name='captured papers: found, or among the rest'
+if [ -d "$data/hf_daily_api" ] && [ -d "$data/arxiv_kaggle" ]; then
+	pparse "$data"/hf_daily_api/*.json "$data"/arxiv_kaggle/* \
+		>captured 2>/dev/null
+	jq -r '.title, (.authors // [])[0:2][]' captured | awk -v count=$((queries / 2)) '
+	{ line[NR] = $0 }
+	END {
+		srand(6666)
+		split("-e -ie -we -Fe -iFe -Qe -Qe -Qe", how, " ")
+		while (made < count) {
+			n = split(line[1 + int(rand() * NR)], word, " ")
+			p = word[1 + int(rand() * n)]
+			# a word, the middle of one, or two
+			if (rand() < .3) p = substr(p, 2, 5)
+			else if (rand() < .3) p = p " " word[1 + int(rand() * n)]
+			h = how[1 + int(rand() * 8)]
+			if (h == "-Qe" && rand() < .5) p = "\"" p "\""
+			if (h == "-Qe" && rand() < .3) p = "au:" p
+			if (length(p) > 2) { print h, p; made++ }
+		}
+	}' >patterns
+	all=$(wc -l <captured)
+	i=0 wrong=0 found=0
+	while read -r how pattern; do
+		i=$((i + 1))
+		yes=$(pgrep -c "$how" "$pattern" captured 2>/dev/null)
+		case $? in
+		0) found=$((found + 1)) ;;
+		1) ;;
+		*) continue ;;
+		esac
+		no=$(pgrep -vc "$how" "$pattern" captured)
+		[ $((yes + no)) = "$all" ] || {
+			wrong=$((wrong + 1))
+			echo "# pgrep $how '$pattern': $yes and $no of $all"
+		}
+	done <patterns
+	[ "$all" -gt 1000 ] && [ "$wrong" = 0 ] && [ "$found" -gt $((i / 3)) ]
+	ok "$name" $?
+	echo "# $i patterns, $found of them found something in $all papers"
+else
+	skip "$name" 'no data'
+fi
+
 # Threads: a file of more than a piece each, broken lines and a long one.
 i=0
 while [ "$i" -lt 60 ]; do
