@@ -214,8 +214,8 @@ is_mark(struct slice text)
 	return true;
 }
 
-static void
-add_affiliation(struct paper *paper, struct slice text)
+void
+arxiv_affiliation(struct paper *paper, struct slice text)
 {
 	text = slice_trim(text);
 	while (text.len > 0 &&
@@ -238,7 +238,7 @@ add_affiliations(struct paper *paper, struct slice text)
 		if (c != '(' && c != ')')
 			continue;
 		if (depth > 0)
-			add_affiliation(
+			arxiv_affiliation(
 				paper, slice_first(slice_from(text, begin),
 					       i - begin));
 		begin = i + 1;
@@ -248,7 +248,7 @@ add_affiliations(struct paper *paper, struct slice text)
 			depth--;
 	}
 	if (depth > 0)
-		add_affiliation(paper, slice_from(text, begin));
+		arxiv_affiliation(paper, slice_from(text, begin));
 }
 
 /* NAME without `et al.` at its end: whom that stands for is not said. */

@@ -38,6 +38,10 @@ bool arxiv_mark(struct slice line);
  */
 bool arxiv_next_author(struct slice *authors, struct slice *author);
 
+/* Adds an affiliation, unless it is a number or names whom somebody spoke for.
+ */
+void arxiv_affiliation(struct paper *paper, struct slice text);
+
 /* Adds such authors, and their affiliations. */
 void arxiv_authors(struct paper *paper, struct slice authors);
 

@@ -12,6 +12,7 @@ enum {
 	RAW, /* and Old: all authors in one text */
 	ID,
 	AUTHORS,
+	AFFILIATION,
 	NAMES,
 	CREATED,
 	UPDATED,
@@ -50,7 +51,7 @@ static const struct xml_element elements[] = {
 	ROW(ITEM_PERSON, "keyname", ITEM_FAMILY, true),
 	ROW(ITEM_PERSON, "forenames", ITEM_GIVEN, true),
 	ROW(ITEM_PERSON, "suffix", ITEM_SUFFIX, true),
-	ROW(ITEM_PERSON, "affiliation", ITEM(M_AFFILIATIONS), true),
+	ROW(ITEM_PERSON, "affiliation", AFFILIATION, true),
 
 	ROW(XML_ROOT, "arXivRaw", RAW, false),
 	ROW(XML_ROOT, "arXivOld", RAW, false),
@@ -108,6 +109,23 @@ end_version(struct item *item, struct slice text)
 	if (item->what == 1)
 		item_published(item, date, 0);
 	item->updated = date;
+}
+
+/* `for the CMS`, whose family is `Collaboration`, is no person. */
+static void
+join_group(struct person *person)
+{
+	struct slice front = SLICE("for the "), given;
+
+	given = buf_slice(&person->given);
+	if (!slice_starts(given, front))
+		return;
+	buf_add(&person->name, slice_from(given, front.len));
+	buf_char(&person->name, ' ');
+	buf_add(&person->name, buf_slice(&person->family));
+	buf_reset(&person->given);
+	buf_reset(&person->family);
+	person->group = true;
 }
 
 static void
@@ -169,6 +187,11 @@ on_end(void *self, struct xml *xml, int key, struct xml_text text)
 		paper_identify(item->paper, trimmed);
 		buf_add(&item->id, trimmed);
 		break;
+	case ITEM_PERSON:
+		join_group(&item->person);
+		item_end(item, key, text);
+		break;
+	case AFFILIATION: arxiv_affiliation(item->paper, trimmed); break;
 	case NAMES: arxiv_authors(item->paper, text.text); break;
 	case CREATED:
 		if (date_read(trimmed, &date))
