@@ -214,15 +214,21 @@ is_mark(struct slice text)
 	return true;
 }
 
-void
-arxiv_affiliation(struct paper *paper, struct slice text)
+bool
+arxiv_on_behalf(struct slice affiliation)
+{
+	return slice_starts(affiliation, SLICE("for the ")) ||
+	       slice_starts(affiliation, SLICE("on behalf of "));
+}
+
+static void
+add_affiliation(struct paper *paper, struct slice text)
 {
 	text = slice_trim(text);
 	while (text.len > 0 &&
 		(slice_ends(text, SLICE(",")) || slice_ends(text, SLICE(";"))))
 		text = slice_trim(slice_first(text, text.len - 1));
-	if (!is_mark(text) && !slice_starts(text, SLICE("for the ")) &&
-		!slice_starts(text, SLICE("on behalf of ")))
+	if (!is_mark(text) && !arxiv_on_behalf(text))
 		paper_add(paper, M_AFFILIATIONS, text);
 }
 
@@ -238,7 +244,7 @@ add_affiliations(struct paper *paper, struct slice text)
 		if (c != '(' && c != ')')
 			continue;
 		if (depth > 0)
-			arxiv_affiliation(
+			add_affiliation(
 				paper, slice_first(slice_from(text, begin),
 					       i - begin));
 		begin = i + 1;
@@ -248,7 +254,7 @@ add_affiliations(struct paper *paper, struct slice text)
 			depth--;
 	}
 	if (depth > 0)
-		arxiv_affiliation(paper, slice_from(text, begin));
+		add_affiliation(paper, slice_from(text, begin));
 }
 
 /* NAME without `et al.` at its end: whom that stands for is not said. */

@@ -38,9 +38,8 @@ bool arxiv_mark(struct slice line);
  */
 bool arxiv_next_author(struct slice *authors, struct slice *author);
 
-/* Adds an affiliation, unless it is a number or names whom somebody spoke for.
- */
-void arxiv_affiliation(struct paper *paper, struct slice text);
+/* Does what stands as an affiliation say only whom the author spoke for? */
+bool arxiv_on_behalf(struct slice affiliation);
 
 /* Adds such authors, and their affiliations. */
 void arxiv_authors(struct paper *paper, struct slice authors);

@@ -4,6 +4,7 @@
  */
 #include "arxiv.h"
 #include "item.h"
+#include "markup.h"
 
 enum { ARXIV };
 
@@ -11,6 +12,7 @@ enum {
 	RECORD = XML_ROOT + 1,
 	RAW, /* and Old: all authors in one text */
 	ID,
+	TITLE,
 	AUTHORS,
 	AFFILIATION,
 	NAMES,
@@ -32,8 +34,7 @@ static const struct xml_space spaces[] = {
 		parent, ARXIV, SLICE_INIT(name), key, text                     \
 	}
 #define COMMON(parent)                                                         \
-	ROW(parent, "id", ID, true),                                           \
-		ROW(parent, "title", ITEM(M_TITLE), true),                     \
+	ROW(parent, "id", ID, true), ROW(parent, "title", TITLE, true),        \
 		ROW(parent, "categories", CATEGORIES, true),                   \
 		ROW(parent, "comments", ITEM(M_COMMENT), true),                \
 		ROW(parent, "journal-ref", ITEM(M_JOURNAL_REF), true),         \
@@ -141,6 +142,33 @@ end_record(struct item *item)
 	item_write(item);
 }
 
+/*
+ * What authors type as if for a browser: references, and line breaks. Any other
+ * tag may be what they mean: `<a, b>`. It goes with the next call.
+ */
+static struct slice
+without_html(struct item *item, struct slice text)
+{
+	static const struct slice breaks[] = {
+		SLICE_INIT("<br>"), SLICE_INIT("<br/>"), SLICE_INIT("<br />")};
+
+	if (markup_none(text))
+		return text;
+	buf_reset(&item->text);
+	while (text.len > 0) {
+		size_t len = 0;
+
+		for (size_t i = 0; i < COUNT(breaks); i++)
+			if (slice_starts_nocase(text, breaks[i]))
+				len = breaks[i].len;
+		buf_char(&item->text, len > 0 ? '\n' : *text.ptr);
+		text = slice_from(text, len > 0 ? len : 1);
+	}
+	buf_reset(&item->unescaped);
+	markup_entities(&item->unescaped, buf_slice(&item->text));
+	return buf_slice(&item->unescaped);
+}
+
 /* The number in `v3`; 0 if there is none. */
 static int
 version_number(struct slice version)
@@ -191,7 +219,10 @@ on_end(void *self, struct xml *xml, int key, struct xml_text text)
 		join_group(&item->person);
 		item_end(item, key, text);
 		break;
-	case AFFILIATION: arxiv_affiliation(item->paper, trimmed); break;
+	case AFFILIATION:
+		if (!arxiv_on_behalf(trimmed))
+			item_end(item, ITEM(M_AFFILIATIONS), text);
+		break;
 	case NAMES: arxiv_authors(item->paper, text.text); break;
 	case CREATED:
 		if (date_read(trimmed, &date))
@@ -207,7 +238,13 @@ on_end(void *self, struct xml *xml, int key, struct xml_text text)
 			item->status = SLICE("withdrawn");
 		break;
 	case CATEGORIES: arxiv_categories(item->paper, trimmed, ' '); break;
-	case ABSTRACT: arxiv_paragraphs(&item->abstract, text.text); break;
+	case TITLE:
+		paper_set(item->paper, M_TITLE, without_html(item, trimmed));
+		break;
+	case ABSTRACT:
+		arxiv_paragraphs(
+			&item->abstract, without_html(item, text.text));
+		break;
 	case RECORD:
 	case RAW: end_record(item); break;
 	default: item_end(item, key, text);
