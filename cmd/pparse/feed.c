@@ -583,14 +583,10 @@ end_item(struct feed *feed)
 	set_address(feed);
 	if (kept[CONTENT].len > 0 && is_cut(buf_slice(&kept[SUMMARY])))
 		buf_reset(&kept[SUMMARY]);
-	if (kept[PAGES].len == 0 && kept[FIRST_PAGE].len > 0) {
-		buf_add(&kept[PAGES], buf_slice(&kept[FIRST_PAGE]));
-		if (kept[LAST_PAGE].len > 0)
-			buf_char(&kept[PAGES], '-');
-		buf_add(&kept[PAGES], buf_slice(&kept[LAST_PAGE]));
-	}
 	add_authors(feed, announced);
 	set_members(feed);
+	paper_set_pages(paper, buf_slice(&kept[FIRST_PAGE]),
+		buf_slice(&kept[LAST_PAGE]));
 	paper_add(paper, M_SOURCES, announced ? SLICE("arxiv") : SLICE("feed"));
 	source_write(feed->source);
 }
