@@ -113,31 +113,16 @@ set_license(struct fields *fields, const struct field *field, struct json value)
 }
 
 /* What later notices did to this work: the worst of it. */
-static void
-set_status(struct fields *fields, const struct field *field, struct json value)
-{
-	static const struct field_word words[] = {
-		{"retraction",         "retracted"},
-		{"partial_retraction", "corrected"},
-		{"removal",            "retracted"},
-		{"withdrawal",         "withdrawn"},
-		{"correction",         "corrected"},
-		{"corrigendum",        "corrected"},
-		{"erratum",            "corrected"},
-		{NULL,                 NULL       },
-	};
-
-	for (const struct field_word *word = words; word->theirs; word++) {
-		struct json_iter it = json_iter(value);
-		struct json key, update;
-
-		while (json_next(&it, &key, &update))
-			if (json_is(json_get(update, SLICE("type")),
-				    slice_of(word->theirs)))
-				paper_set(fields->paper, field->member,
-					slice_of(word->ours));
-	}
-}
+static const struct field_word notices[] = {
+	{"retraction",         "retracted"},
+	{"partial_retraction", "corrected"},
+	{"removal",            "retracted"},
+	{"withdrawal",         "withdrawn"},
+	{"correction",         "corrected"},
+	{"corrigendum",        "corrected"},
+	{"erratum",            "corrected"},
+	{NULL,		 NULL       },
+};
 
 /* Some deposits have the word. */
 static void
@@ -179,7 +164,7 @@ static const struct field rows[] = {
 	{"resource.primary.URL",        field_url,    M_URL,       NULL          },
 	{"link",			set_pdf,      M_PDF,       NULL          },
 	{"is-referenced-by-count",      field_number, M_CITATIONS, NULL          },
-	{"updated-by",                  set_status,   M_STATUS,    NULL          },
+	{"updated-by",                  field_word,   M_STATUS,    notices       },
 };
 
 static const char *

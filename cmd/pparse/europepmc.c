@@ -41,6 +41,7 @@ static const struct field_word states[] = {
 	{NULL,		    NULL       },
 };
 
+/* The worst that a notice did. */
 static const struct field_word notices[] = {
 	{"Retraction in", "retracted"},
 	{"Erratum in",    "corrected"},
@@ -100,22 +101,6 @@ set_pdf(struct fields *fields, const struct field *field, struct json value)
 	}
 }
 
-/* The worst that a notice did. */
-static void
-set_notices(struct fields *fields, const struct field *field, struct json value)
-{
-	for (const struct field_word *word = notices; word->theirs; word++) {
-		struct json_iter it = json_iter(value);
-		struct json key, each;
-
-		while (json_next(&it, &key, &each))
-			if (json_is(json_get(each, SLICE("type")),
-				    slice_of(word->theirs)))
-				paper_set(fields->paper, field->member,
-					slice_of(word->ours));
-	}
-}
-
 static const struct field rows[] = {
 	{"doi",				     field_doi,         M_DOI,          NULL    },
 	{"pmid",				    field_id,          M_ID,           "pmid:" },
@@ -146,8 +131,8 @@ static const struct field rows[] = {
 	{"fullTextUrlList.fullTextUrl",             set_pdf,           M_PDF,          NULL    },
 	{"citedByCount",			    field_number,      M_CITATIONS,    NULL    },
 	{"pubTypeList.pubType",                     field_word,        M_STATUS,       states  },
-	{"commentCorrectionList.commentCorrection", set_notices,       M_STATUS,
-         NULL										  },
+	{"commentCorrectionList.commentCorrection", field_word,        M_STATUS,
+         notices									       },
 };
 
 /* The id is unique only with its source. */

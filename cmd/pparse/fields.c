@@ -300,9 +300,12 @@ has_text(struct fields *fields, struct json value, struct slice text)
 
 	if (value.type != JSON_ARRAY)
 		return slice_eq_nocase(fields_text(fields, value), text);
-	while (json_next(&it, &key, &element))
+	while (json_next(&it, &key, &element)) {
+		if (element.type == JSON_OBJECT)
+			element = json_get(element, SLICE("type"));
 		if (slice_eq_nocase(fields_text(fields, element), text))
 			return true;
+	}
 	return false;
 }
 

@@ -75,7 +75,8 @@ struct slice fields_plain(struct fields *fields, struct json value);
  * field_pages                an object; ARG is the names of the members for the
  *                            first and the last page, with a blank between
  * field_word                 what ARG, struct field_word[], has for it; of an
- *                            array for the element that stands first in ARG
+ *                            array for the element that stands first in ARG,
+ *                            of objects in it for their member `type`
  * field_true                 if it is true, the word ARG
  * field_people               an array of authors, or one; ARG is a struct
  *                            people
