@@ -10,9 +10,10 @@ XDG_RUNTIME_DIR=$PWD
 export XDG_RUNTIME_DIR
 
 # on_terminal COLUMNS COMMAND: what COMMAND sends to a terminal of that width,
-# in `typed`; its status
+# in `typed`; its status. The clock runs $times times as fast.
 on_terminal() {
-	script -qec "stty cols $1 rows 24; $2" /dev/null </dev/null >typed
+	fast "${times:-1}" script -qec "stty cols $1 rows 24; $2" /dev/null \
+		</dev/null >typed
 }
 
 # screen: what of `typed` can be read in the end, one line each
@@ -66,20 +67,20 @@ check 'all of them are lines of their own' 0 \
 pfetch: $at/missing: 404 Not Found" 'screen | sort'
 
 check 'a wait that a server wants is said' 0 '' \
-	'on_terminal 80 "pfetch -s -o docs $at/wait"'
+	'times=10 && on_terminal 80 "pfetch -s -o docs $at/wait"'
 check 'once' 0 \
 	"pfetch: $at/wait: 429 Too Many Requests: waits for 6 s" screen
 
 printf 'GET /pdf/2509.00001 large\nGET * ok\n' >routes
-check '-s' 0 '' 'on_terminal 80 "pfetch -s -o docs $pdfs"'
+check '-s' 0 '' 'times=10 && on_terminal 80 "pfetch -s -o docs $pdfs"'
 check 'shows nothing' 0 '' 'cat typed'
 check '--silent keeps messages' 2 1 \
 	'on_terminal 80 "pfetch --silent -o docs arxiv:x/y"; s=$?
 	grep -c "not a request" typed; (exit $s)'
-check 'no terminal, no line' 0 '' 'pfetch -o docs $pdfs'
+check 'no terminal, no line' 0 '' 'fast 10 pfetch -o docs $pdfs'
 quiet 'nothing is said'
 check 'short work' 0 '' 'on_terminal 80 "pfetch -o docs http://localhost:$port/ok"; cat typed'
-check 'standard output at the terminal' 0 '' 'on_terminal 80 "pfetch $pdfs"; lines'
+check 'standard output at the terminal' 0 '' 'times=10 && on_terminal 80 "pfetch $pdfs"; lines'
 
 mkfifo in
 check 'requests that come one by one' 0 '' \
