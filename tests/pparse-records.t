@@ -48,11 +48,12 @@ words_of() {
 record="//$(n record)"
 for file in "$data"/arxiv_oai_arXiv/*.xml "$data"/arxiv_oai_arXiv/pages/2.xml; do
 	papers "$file" "$record"
+	# the keyname of `for the DES Collaboration` is the last word
 	case $name in cs_* | *_record.xml | *_record7.xml) ;; *) continue ;; esac
 	members members "$(words_of datestamp id created updated keyname title \
 		comments journal-ref license abstract)" \
 		'(.modified, (.id | sub("^arxiv:"; "")), .published, .updated,
-		.families[], .title, .comment, .journal_ref, .license, .abstract)'
+		(.families[] | sub("^DES (?=Collaboration$)"; "")), .title, .comment, .journal_ref, .license, .abstract)'
 done
 
 raw="$record/$(n metadata)/$(n arXivRaw)"
