@@ -799,6 +799,13 @@ json_text(struct json string, struct buf *scratch)
 }
 
 bool
+json_empty(struct json value)
+{
+	return value.type == JSON_NONE || value.type == JSON_NULL ||
+	       (value.raw.len == 2 && value.type != JSON_NUMBER);
+}
+
+bool
 json_scalar(struct json value, struct buf *scratch, struct slice *text)
 {
 	switch (value.type) {

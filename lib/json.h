@@ -93,6 +93,9 @@ struct slice json_text(struct json string, struct buf *scratch);
 /* The same, added to TO. */
 void json_text_add(struct json string, struct buf *to);
 
+/* Is VALUE what jq makes of an absent member: none, null, "", [] or {}? */
+bool json_empty(struct json value);
+
 /*
  * The text of a string, or how a number, true or false is written. False, and
  * *TEXT left alone, for what holds others and for null. SCRATCH is as above.

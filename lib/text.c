@@ -149,6 +149,16 @@ text_wrap(struct slice text, size_t columns, size_t *next)
 	return line_end(text, end, next);
 }
 
+size_t
+text_cut(struct slice text, size_t columns)
+{
+	size_t next, len = text_wrap(text, columns - 1, &next);
+
+	while (len > 1 && memchr(" .,:;", text.ptr[len - 1], 5) != NULL)
+		len--;
+	return len;
+}
+
 void
 text_fold(struct buf *to, struct slice text)
 {

@@ -26,6 +26,13 @@ size_t text_fit(struct slice text, size_t columns);
 size_t text_wrap(struct slice text, size_t columns, size_t *next);
 
 /*
+ * The length of what of TEXT, which is wider than COLUMNS, stands before U+2026
+ * in so many: whole words where that can be, without a comma or stop at the
+ * end.
+ */
+size_t text_cut(struct slice text, size_t columns);
+
+/*
  * Adds TEXT with case folded and accents removed: NFKD, without marks and what
  * is never shown (soft hyphens, joiners), casefold.
  */

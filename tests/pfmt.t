@@ -43,7 +43,15 @@ title}	6
 {:3}	1
 ab{title:}	3
 {title:0}	1
-{title:x}	1
+{title:x	1
+{authors:\q}	1
+{published:%Q}	1
+{published:%d %}	1
+{#:3}	1
+ab{?x}c	3
+a{?x}{?y}{/}b	2
+{?x}a{/}{/}	9
+{?}	1
 {title:10000}	1
 {title:99999999999999999999}	1
 {.:3}	1

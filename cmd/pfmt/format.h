@@ -19,7 +19,7 @@ struct job {
 
 	enum when color;
 	bool whole; /* --long */
-	const struct line_template *template;
+	struct text_template *template;
 	const char *columns; /* -k; NULL for the usual ones */
 
 	void *state; /* the format's own, made by begin() */
@@ -47,6 +47,9 @@ void terminal_record(struct job *job);
 
 /* markdown.c: CommonMark and GitHub's additions */
 void markdown_record(struct job *job);
+
+/* templated.c: by a template of the user's */
+void templated_record(struct job *job);
 
 /* csv.c: a row per paper, of the members of -k */
 void csv_begin(struct job *job);

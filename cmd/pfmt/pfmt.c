@@ -31,20 +31,66 @@ static const struct program pfmt = {
 
 /* The first one is the default. */
 static const struct format formats[] = {
-	{"text",     true,  terminal_begin,        terminal_record,      NULL               },
-	{"json",     false, canonical_array_begin, canonical_array_line,
-         canonical_array_end								},
-	{"jsonl",    false, canonical_begin,       canonical_line,       NULL               },
-	{"markdown", true,  NULL,                  markdown_record,      NULL               },
-	{"csv",      false, csv_begin,             csv_record,           NULL               },
-	{"tsv",      false, tsv_begin,             tsv_record,           NULL               },
-	{"ris",      true,  ris_begin,             ris_record,           NULL               },
-	{"csl",      true,  csl_begin,             csl_record,           canonical_array_end},
-	{"bibtex",   true,  bibtex_begin,          bibtex_record,        NULL               },
-	{"biblatex", true,  biblatex_begin,        bibtex_record,        NULL               },
+	{
+         .name = "text",
+         .members = true,
+         .begin = terminal_begin,
+         .record = terminal_record,
+	 },
+	{
+         .name = "json",
+         .begin = canonical_array_begin,
+         .record = canonical_array_line,
+         .end = canonical_array_end,
+	 },
+	{
+         .name = "jsonl",
+         .begin = canonical_begin,
+         .record = canonical_line,
+	 },
+	{
+         .name = "markdown",
+         .members = true,
+         .record = markdown_record,
+	 },
+	{
+         .name = "csv",
+         .begin = csv_begin,
+         .record = csv_record,
+	 },
+	{
+         .name = "tsv",
+         .begin = tsv_begin,
+         .record = tsv_record,
+	 },
+	{
+         .name = "ris",
+         .members = true,
+         .begin = ris_begin,
+         .record = ris_record,
+	 },
+	{
+         .name = "csl",
+         .members = true,
+         .begin = csl_begin,
+         .record = csl_record,
+         .end = canonical_array_end,
+	 },
+	{
+         .name = "bibtex",
+         .members = true,
+         .begin = bibtex_begin,
+         .record = bibtex_record,
+	 },
+	{
+         .name = "biblatex",
+         .members = true,
+         .begin = biblatex_begin,
+         .record = bibtex_record,
+	 },
 };
 static const struct format templated = {
-	"template", false, NULL, template_record, NULL};
+	.name = "template", .record = templated_record};
 
 static const char *const whens[] = {
 	[WHEN_AUTO] = "auto",
@@ -75,16 +121,17 @@ when_named(const char *name)
 	opt_usage(&pfmt, "--color: %s is not auto, always or never", name);
 }
 
-static const struct line_template *
+static struct text_template *
 template_given(const char *text)
 {
 	struct template_error error;
-	const struct line_template *template = template_read(text, &error);
+	struct text_template *t =
+		template_read(text, (struct template_rules){0}, &error);
 
-	if (template == NULL)
+	if (t == NULL)
 		opt_usage(&pfmt, "--template: character %zu: %s", error.at,
 			error.what);
-	return template;
+	return t;
 }
 
 static void
@@ -104,13 +151,9 @@ static void
 read_members(struct job *job)
 {
 	record_all(job->line, job->member);
-	for (size_t i = 0; i < MEMBER_COUNT; i++) {
-		struct json *value = &job->member[i];
-
-		if (value->type == JSON_NULL ||
-			(value->raw.len == 2 && value->type != JSON_NUMBER))
-			*value = (struct json){0};
-	}
+	for (size_t i = 0; i < MEMBER_COUNT; i++)
+		if (json_empty(job->member[i]))
+			job->member[i] = (struct json){0};
 }
 
 static void

@@ -136,17 +136,6 @@ put_line(struct job *job, struct slice text, bool cut, struct flow flow)
 	buf_char(job->to, '\n');
 }
 
-/* What of TEXT stands before the U+2026 of a line with ROOM columns. */
-static size_t
-cut_length(struct slice text, size_t room)
-{
-	size_t next, len = text_wrap(text, room - 1, &next);
-
-	while (len > 1 && memchr(" .,:;", text.ptr[len - 1], 5) != NULL)
-		len--;
-	return len;
-}
-
 /* TEXT in lines; what stands before the first one has been written. */
 static void
 put_lines(struct job *job, struct slice text, struct flow flow)
@@ -157,7 +146,7 @@ put_lines(struct job *job, struct slice text, struct flow flow)
 		bool cut = n == flow.lines && next < text.len;
 
 		if (cut)
-			len = cut_length(text, room);
+			len = text_cut(text, room);
 		put_line(job, slice_first(text, len), cut, flow);
 		if (cut || next >= text.len)
 			return;
