@@ -21,6 +21,9 @@ struct job {
 	bool whole; /* --long */
 	struct text_template *template;
 	const char *columns; /* -k; NULL for the usual ones */
+	struct slice title;  /* --title as it was given; empty for none */
+	struct slice url;    /* --url: http or https; empty for none */
+	const char *lang;    /* --lang: letters, digits and hyphens; or NULL */
 
 	void *state; /* the format's own, made by begin() */
 
@@ -50,6 +53,11 @@ void markdown_record(struct job *job);
 
 /* templated.c: by a template of the user's */
 void templated_record(struct job *job);
+
+/* page.c: HTML, one page without anything else */
+void page_begin(struct job *job);
+void page_record(struct job *job);
+void page_end(struct job *job);
 
 /* csv.c: a row per paper, of the members of -k */
 void csv_begin(struct job *job);

@@ -1,16 +1,18 @@
 /*
- * pfmt: papers as text for a terminal, Markdown, JSON, tables, bibliographies,
- * or by a template.
+ * pfmt: papers as text for a terminal, Markdown, HTML, JSON, tables,
+ * bibliographies, or by a template.
  */
 #include "format.h"
 #include "lines.h"
+#include "link.h"
 #include "opt.h"
 
-enum { OPT_COLOR = OPT_LONG, OPT_PARTIAL };
+enum { OPT_COLOR = OPT_LONG, OPT_LANG, OPT_PARTIAL, OPT_TITLE, OPT_URL };
 
 static const struct opt options[] = {
 	{'f',         "format",   "FORMAT",
-         "text, json, jsonl, markdown, csv, tsv, ris, csl, bibtex, "
+         "text, json, jsonl, markdown, html, csv, tsv, ris, csl, "
+		"bibtex, "
 		"biblatex"								    },
 	{'k',         "key",      "MEMBER,...", "the columns of csv and tsv"                  },
 	{'l',         "long",     NULL,         "whole abstracts, all authors, all links"     },
@@ -18,12 +20,16 @@ static const struct opt options[] = {
 	{'t',         "template", "TEMPLATE",
          "a line per paper: {member} {member:WIDTH} {.}"                                      },
 	{OPT_COLOR,   "color",    "WHEN",       "auto, always, never"                         },
+	{OPT_LANG,    "lang",     "LANG",       "the language of a page or feed: en"          },
 	{OPT_PARTIAL, "partial",  NULL,         "replace FILE with status 3 too"              },
+	{OPT_TITLE,   "title",    "TITLE",      "the title of a page or feed"                 },
+	{OPT_URL,     "url",      "URL",        "where the page or feed will live"            },
 };
 static const struct program pfmt = {
 	.name = "pfmt",
 	.synopsis = "[-l] [-f FORMAT | -t TEMPLATE] [-k MEMBER,...]"
-		    " [--color WHEN] [-o FILE [--partial]] [FILE ...]",
+		    " [--color WHEN] [--lang LANG] [--title TITLE] [--url URL]"
+		    " [-o FILE [--partial]] [FILE ...]",
 	.summary = "Reads papers (JSON Lines), writes them in a format.",
 	.options = options,
 	.count = COUNT(options),
@@ -52,6 +58,13 @@ static const struct format formats[] = {
          .name = "markdown",
          .members = true,
          .record = markdown_record,
+	 },
+	{
+         .name = "html",
+         .members = true,
+         .begin = page_begin,
+         .record = page_record,
+         .end = page_end,
 	 },
 	{
          .name = "csv",
@@ -146,6 +159,26 @@ check_columns(const struct format *format, struct slice names)
 			opt_usage(&pfmt, "--key: an empty name");
 }
 
+static struct slice
+url_given(const char *text)
+{
+	if (!link_web(slice_of(text)))
+		opt_usage(&pfmt, "--url: %s is not http or https", text);
+	return slice_of(text);
+}
+
+/* RFC 5646, 2.1, as far as its characters go. */
+static const char *
+lang_given(const char *text)
+{
+	for (const char *p = text; *p != '\0'; p++)
+		if (!ascii_alnum(*p) && *p != '-')
+			opt_usage(&pfmt, "--lang: %s is not a language", text);
+	if (*text == '\0')
+		opt_usage(&pfmt, "--lang: no language");
+	return text;
+}
+
 /* What jq makes of an absent member, null or empty, is absent here. */
 static void
 read_members(struct job *job)
@@ -196,7 +229,10 @@ main(int argc, char *argv[])
 		case 'o': path = opts.arg; break;
 		case 't': job.template = template_given(opts.arg); break;
 		case OPT_COLOR: job.color = when_named(opts.arg); break;
+		case OPT_LANG: job.lang = lang_given(opts.arg); break;
 		case OPT_PARTIAL: partial = true; break;
+		case OPT_TITLE: job.title = slice_of(opts.arg); break;
+		case OPT_URL: job.url = url_given(opts.arg); break;
 		}
 	if (format != NULL && job.template != NULL)
 		opt_usage(&pfmt, "--format and --template exclude each other");

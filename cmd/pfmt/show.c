@@ -51,27 +51,33 @@ show_title(struct job *job)
 	show_value(job, job->member[titled ? M_TITLE : M_ID]);
 }
 
-void
-show_authors(struct job *job)
+bool
+show_first_authors(struct job *job)
 {
 	struct json_iter it = json_iter(job->member[M_AUTHORS]);
 	struct json key, author;
 	size_t n = 0, end = 0;
 
-	if (job->whole || job->member[M_AUTHORS].type != JSON_ARRAY) {
-		show_value(job, job->member[M_AUTHORS]);
-		return;
-	}
 	for (; json_next(&it, &key, &author); n++) {
 		if (n == AUTHORS_FIRST)
 			end = job->text.len;
 		if (n < AUTHORS_MAX)
 			add_element(job, author, n);
 	}
-	if (n > AUTHORS_MAX) {
-		job->text.len = end;
-		buf_format(&job->text, " et al. (%zu)", n);
-	}
+	if (n <= AUTHORS_MAX)
+		return false;
+	job->text.len = end;
+	buf_format(&job->text, " et al. (%zu)", n);
+	return true;
+}
+
+void
+show_authors(struct job *job)
+{
+	if (job->whole || job->member[M_AUTHORS].type != JSON_ARRAY)
+		show_value(job, job->member[M_AUTHORS]);
+	else
+		show_first_authors(job);
 }
 
 static void

@@ -22,6 +22,9 @@ void show_title(struct job *job);
 /* All authors with --long, else the first ones, "et al." and how many. */
 void show_authors(struct job *job);
 
+/* The first ones in any case; returns whether there are more. */
+bool show_first_authors(struct job *job);
+
 /*
  * Resets job->text and puts the next of the short facts there that the paper
  * has: votes, comments, categories, date, id. *ROW is 0 at first. False when
