@@ -18,6 +18,7 @@ PKG_pgrep = libpcre2-8 libutf8proc
 PKG_puniq = libutf8proc
 PKG_prank = libutf8proc
 PKG_pfmt = libutf8proc
+PKG_lib = libcurl libutf8proc
 PKG_test = cmocka libutf8proc
 
 # libstemmer has no file for pkg-config.
@@ -84,7 +85,7 @@ lint: need-lint
 
 $(B)/lib/%.o: lib/%.c | $(NEED) $(B)/lib/
 	@echo '  cc $<'
-	$(COMPILE) -c -o $@ $<
+	$(COMPILE) $(call pkg,--cflags,$(PKG) $(PKG_lib)) -c -o $@ $<
 
 $(B)/libsheaf.a: $(LIB_OBJECTS)
 	$(AR) rcs $@ $^

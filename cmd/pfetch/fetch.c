@@ -7,27 +7,21 @@
 #include "address.h"
 #include "date.h"
 #include "fetch.h"
-#include "http.h"
 #include "input.h"
 #include "lines.h"
 #include "mem.h"
 #include "order.h"
-#include "pace.h"
 #include "progress.h"
 #include "record.h"
 #include "request.h"
+#include "retry.h"
 #include "service.h"
 
 enum {
 	WINDOW = 256,           /* requests that are worked off at once */
 	WAITING_MAX = 16 << 20, /* bytes that wait for those before them */
-	TRIES_MAX = 5,
-	HALF_TRIES = 2,   /* of what is left of a batch that failed so often */
-	FIRST_WAIT = 500, /* milliseconds before the second try, or the
-	                     delay of the host */
-	LONGEST_WAIT = 120 * 1000,
-	SILENT_WAIT = 5000, /* a longer one is said on a terminal */
-	PAGE_DELAY = 3000,  /* of hosts that we do not know: our choice */
+	HALF_TRIES = 2,    /* of what is left of a batch that failed so often */
+	PAGE_DELAY = 3000, /* of hosts that we do not know: our choice */
 	LOCAL_JOBS = 16,
 	WORK_LONG = 1000,
 };
@@ -42,9 +36,8 @@ struct task {
 	bool open;  /* a batch that may still grow */
 	bool cut;   /* a batch that the server failed at */
 	bool paper; /* it comes from a paper, not from the user */
-	bool said;  /* that it waits */
 	int64_t at; /* when it may set off, or did */
-	unsigned tries;
+	struct retry retry;
 	uint64_t requests; /* that it stands for */
 	struct lane *lane;
 	struct buf id, url, key, etag, last_modified;
@@ -68,7 +61,7 @@ struct fetch {
 	size_t waiting; /* bytes in `ready` of all tasks */
 	uint64_t understood, added;
 	struct progress progress;
-	uint32_t random;
+	struct lane *lanes;
 	struct buf status, line, file, body, value, ordered, refreshed[2];
 };
 
@@ -111,7 +104,6 @@ fetch_open(struct fetch_how how, struct cache *cache, struct out *out,
 	fetch->now = date_now();
 	fetch->last = &fetch->first;
 	fetch->spare = request_new();
-	fetch->random = (uint32_t)pace_now();
 	fetch->progress.total = how.requests;
 	if (!how.silent && !out_terminal(out))
 		progress_open();
@@ -131,10 +123,10 @@ add_task(struct fetch *fetch)
 	if (task->request == NULL)
 		task->request = request_new();
 	task->next = NULL;
-	task->tries = 0;
+	task->retry = (struct retry){0};
 	task->requests = 1;
 	task->at = 0;
-	task->open = task->cut = task->paper = task->said = false;
+	task->open = task->cut = task->paper = false;
 	task->lane = NULL;
 	buf_reset(&task->id);
 	buf_reset(&task->ready);
@@ -361,18 +353,15 @@ read_body(struct fetch *fetch, const struct task *task, struct slice line,
 	return true;
 }
 
-/* Milliseconds until the next try: longer each time, with jitter, so that many
- * clients do not come back at once. */
-static int64_t
-next_try(struct fetch *fetch, const struct task *task)
+/* To be asked for again in WAIT milliseconds. */
+static bool
+wait_for(struct task *task, int64_t wait)
 {
-	int64_t wait = pace_delay(task->lane);
-
-	if (wait < FIRST_WAIT)
-		wait = FIRST_WAIT;
-	wait <<= task->tries - 1;
-	fetch->random = fetch->random * 1664525 + 1013904223;
-	return wait + wait * (fetch->random >> 24) / 1024;
+	if (wait < 0)
+		return false;
+	task->state = WAITING;
+	task->at = pace_now() + wait;
+	return true;
 }
 
 /* Puts a page that can be used into its file, and its document in the index. */
@@ -414,11 +403,9 @@ go_on(struct fetch *fetch, struct task *task, const struct page *page)
 			write_page(fetch, task, page);
 		break;
 	case REQUEST_AGAIN:
-		if (++task->tries < TRIES_MAX) {
-			task->state = WAITING;
-			task->at = pace_now() + next_try(fetch, task);
+		if (wait_for(task,
+			    retry_pause(&task->retry, task->lane, RETRY_TRIES)))
 			return false;
-		}
 		request_give_up(task->request);
 		refuse(fetch, task, url, text_of(task),
 			"the page is empty, and there should be more");
@@ -514,20 +501,20 @@ is_loopback(struct slice host)
 
 /* The hosts of a service share a clock, unless the user has another one. */
 static struct lane *
-lane_of(const struct fetch *fetch, const struct service *service,
-	struct slice url)
+lane_of(struct fetch *fetch, const struct service *service, struct slice url)
 {
 	struct slice host = address_host(url);
 	unsigned jobs = fetch->how.jobs;
 
 	if (service != NULL)
-		return pace_lane(getenv(service->base_variable) == NULL
-					 ? slice_of(service->name)
-					 : host,
+		return pace_lane(&fetch->lanes,
+			getenv(service->base_variable) == NULL
+				? slice_of(service->name)
+				: host,
 			service->delay, service->parallel);
 	if (jobs == 0 && !is_loopback(host))
-		return pace_lane(host, PAGE_DELAY, 1);
-	return pace_lane(host, 0, jobs > 0 ? jobs : LOCAL_JOBS);
+		return pace_lane(&fetch->lanes, host, PAGE_DELAY, 1);
+	return pace_lane(&fetch->lanes, host, 0, jobs > 0 ? jobs : LOCAL_JOBS);
 }
 
 /* The keys of the service that the address is of. */
@@ -590,7 +577,7 @@ prepare(struct fetch *fetch, struct task *task)
 	task->lane = lane_of(fetch, service, url);
 	task->answer.owner = task;
 	task->state = WAITING;
-	task->tries = 0;
+	task->retry.tries = 0;
 	task->at = 0;
 }
 
@@ -656,39 +643,12 @@ advance(struct fetch *fetch, struct task *task)
 
 /* Is it worth another try? Then it waits for it. */
 static bool
-try_again(struct fetch *fetch, struct task *task)
+try_again(struct task *task)
 {
-	struct http_answer *answer = &task->answer;
-	unsigned most = task->cut ? HALF_TRIES : TRIES_MAX;
-	int64_t wait;
-
-	if (!answer->again)
-		return false;
-	if (answer->wait > LONGEST_WAIT) {
-		buf_format(&answer->error,
-			", and asks to wait for %" PRId64 " s",
-			answer->wait / 1000);
-		return false;
-	}
-	if (++task->tries >= most) {
-		buf_format(&answer->error, ", gave up after %u tries", most);
-		return false;
-	}
-	wait = next_try(fetch, task);
-	if (answer->wait > wait)
-		wait = answer->wait;
-	task->at = pace_now() + wait;
-	task->state = WAITING;
-	/* It has too much to do, whatever it is asked for. */
-	if (answer->status == 429 || answer->status == 503)
-		pace_hold(task->lane, task->at);
-	if (wait > SILENT_WAIT && !task->said && isatty(STDERR_FILENO)) {
-		task->said = true;
-		err_note("%.*s: %.*s: waits for %" PRId64 " s",
-			ERR_SLICE(buf_slice(&task->url)),
-			ERR_SLICE(buf_slice(&answer->error)), wait / 1000);
-	}
-	return true;
+	return wait_for(
+		task, retry_answer(&task->retry, task->lane, &task->answer,
+			      task->cut ? HALF_TRIES : RETRY_TRIES,
+			      buf_slice(&task->url)));
 }
 
 static void
@@ -753,7 +713,7 @@ finish(struct fetch *fetch, struct task *task)
 	pace_done(task->lane, task->at + answer->sent);
 	if (fetch->how.verbose)
 		say_transfer(task);
-	if (try_again(fetch, task))
+	if (try_again(task))
 		return;
 	if (may_halve(answer->status) && request_halve(task->request)) {
 		task->cut = task->cut || answer->status >= 500;

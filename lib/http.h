@@ -14,7 +14,7 @@
 
 #include "buf.h"
 
-/* The largest body, after content coding was undone. */
+/* The largest body, after content coding was undone, unless it is told. */
 enum { HTTP_BODY_MAX = 32 << 20 };
 
 /* Everything has to live until the transfer has ended. NULL and empty: none. */
@@ -26,6 +26,8 @@ struct http_request {
 	struct slice accept;
 	struct slice post;                /* JSON; else GET */
 	struct slice etag, last_modified; /* of what we have */
+	int64_t patience; /* seconds without a byte; 0: what is usual */
+	size_t body_max;  /* whole MiB, in bytes; 0: HTTP_BODY_MAX */
 	bool public_only; /* not to this machine or to private networks */
 };
 

@@ -166,6 +166,12 @@ is_gzip(struct slice coding)
 	       slice_eq_nocase(coding, SLICE("x-gzip"));
 }
 
+static size_t
+body_max(const struct http_request *request)
+{
+	return request->body_max > 0 ? request->body_max : HTTP_BODY_MAX;
+}
+
 /*
  * Adds MORE, gzip undone, up to one byte more than a body may have. That is not
  * left to libcurl, which takes a stream that is cut off for a whole one.
@@ -174,14 +180,15 @@ static const char *
 add_body(struct transfer *transfer, struct slice more)
 {
 	struct buf *body = &transfer->answer->body;
+	size_t most = body_max(transfer->request);
 	const char *wrong = NULL;
 
 	if (!transfer->gzip) {
-		buf_add(body, slice_first(more, HTTP_BODY_MAX + 1 - body->len));
+		buf_add(body, slice_first(more, most + 1 - body->len));
 		return NULL;
 	}
-	while (more.len > 0 && wrong == NULL && body->len <= HTTP_BODY_MAX) {
-		size_t room = HTTP_BODY_MAX + 1 - body->len;
+	while (more.len > 0 && wrong == NULL && body->len <= most) {
+		size_t room = most + 1 - body->len;
 
 		wrong = gunzip_more(transfer->gunzip, &more, body,
 			room < BLOCK ? room : BLOCK);
@@ -206,9 +213,9 @@ take_body(char *bytes, size_t size, size_t count, void *to)
 	}
 	transfer->begun = true;
 	transfer->broken = add_body(transfer, more) != NULL;
-	if (answer->body.len > HTTP_BODY_MAX)
-		buf_format(&answer->error, "the body is larger than %d MiB",
-			HTTP_BODY_MAX >> 20);
+	if (answer->body.len > body_max(transfer->request))
+		buf_format(&answer->error, "the body is larger than %zu MiB",
+			body_max(transfer->request) >> 20);
 	if (transfer->broken || answer->error.len > 0)
 		return more.len == 0; /* anything but its length ends it */
 	return more.len;
@@ -351,7 +358,9 @@ set_off(struct transfer *transfer)
 			curl, CURLOPT_CAPATH, transfer->http->authorities[1]);
 	curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT, (long)CONNECT_SECONDS);
 	curl_easy_setopt(curl, CURLOPT_LOW_SPEED_LIMIT, (long)STALL_BYTES);
-	curl_easy_setopt(curl, CURLOPT_LOW_SPEED_TIME, (long)STALL_SECONDS);
+	curl_easy_setopt(curl, CURLOPT_LOW_SPEED_TIME,
+		request->patience > 0 ? (long)request->patience
+				      : (long)STALL_SECONDS);
 	curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, take_body);
 	curl_easy_setopt(curl, CURLOPT_WRITEDATA, transfer);
 	curl_easy_setopt(curl, CURLOPT_HEADERFUNCTION, take_header);

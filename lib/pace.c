@@ -28,8 +28,6 @@ struct lane {
 	struct lane *before;
 };
 
-static struct lane *lanes;
-
 int64_t
 pace_now(void)
 {
@@ -96,12 +94,13 @@ open_lock(struct slice name)
 }
 
 struct lane *
-pace_lane(struct slice name, int64_t delay, unsigned parallel)
+pace_lane(struct lane **lanes, struct slice name, int64_t delay,
+	unsigned parallel)
 {
 	struct lane *lane;
 	char *copy;
 
-	for (lane = lanes; lane != NULL; lane = lane->before)
+	for (lane = *lanes; lane != NULL; lane = lane->before)
 		if (slice_eq(lane->name, name))
 			return lane;
 	lane = mem_zero(1, sizeof(*lane));
@@ -111,8 +110,8 @@ pace_lane(struct slice name, int64_t delay, unsigned parallel)
 	lane->delay = delay + (delay < 10 * MARGIN ? delay / 10 : MARGIN);
 	lane->parallel = parallel;
 	lane->fd = delay == 0 ? -1 : open_lock(name);
-	lane->before = lanes;
-	lanes = lane;
+	lane->before = *lanes;
+	*lanes = lane;
 	return lane;
 }
 

@@ -20,8 +20,12 @@ struct lane;
 /* The clock of all this: milliseconds since 1970. */
 int64_t pace_now(void);
 
-/* The lane NAME, with DELAY milliseconds and at most PARALLEL at once. */
-struct lane *pace_lane(struct slice name, int64_t delay, unsigned parallel);
+/*
+ * The lane NAME among LANES (NULL at first), where it is added if it is not
+ * there: with DELAY milliseconds and at most PARALLEL at once.
+ */
+struct lane *pace_lane(struct lane **lanes, struct slice name, int64_t delay,
+	unsigned parallel);
 
 /*
  * May a request set off now? 0: it has to, and pace_done() follows its answer.
