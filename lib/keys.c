@@ -154,3 +154,13 @@ keys_find(const struct keys *keys, struct slice key)
 
 	return *slot == 0 ? NULL : &key_at(keys, *slot)->number;
 }
+
+void
+keys_clear(struct keys *keys)
+{
+	memset(keys->slots, 0, keys->slot_count * sizeof(*keys->slots));
+	keys->used = 0;
+	while (keys->chunk_count > 1)
+		free(keys->chunks[--keys->chunk_count]);
+	keys->end = keys->chunk_count == 0 ? chunk_size : 0;
+}

@@ -23,4 +23,7 @@ uint32_t *keys_put(struct keys *keys, struct slice key, uint32_t number);
 /* The same, or NULL for a key that is not there. */
 uint32_t *keys_find(const struct keys *keys, struct slice key);
 
+/* Forgets all keys. */
+void keys_clear(struct keys *keys);
+
 #endif

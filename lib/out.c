@@ -23,7 +23,7 @@ struct out {
 	struct buf buf;
 };
 
-/* What a signal handler or exit() has to remove; there is one -o a program. */
+/* What a signal handler or exit() has to remove; one is written at a time. */
 static char *volatile unfinished;
 
 static void
@@ -41,14 +41,20 @@ on_signal(int number)
 	raise(number);
 }
 
+/* Removes the file that is not finished when the program ends early. */
 static void
-catch_signals(void)
+guard_unfinished(void)
 {
 	static const int numbers[] = {
 		SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGPIPE};
 	struct sigaction action = {.sa_handler = on_signal};
 	struct sigaction old;
+	static bool guarded;
 
+	if (guarded)
+		return;
+	guarded = true;
+	atexit(remove_unfinished);
 	for (size_t i = 0; i < COUNT(numbers); i++)
 		if (sigaction(numbers[i], NULL, &old) == 0 &&
 			old.sa_handler != SIG_IGN)
@@ -95,8 +101,7 @@ open_beside(struct out *out, const char *path)
 	if (out->fd < 0)
 		err_die("%s: %s", path, strerror(errno));
 	unfinished = out->beside;
-	atexit(remove_unfinished);
-	catch_signals();
+	guard_unfinished();
 	if (fchmod(out->fd, mode_for(out->place)) < 0)
 		err_die("%s: %s", path, strerror(errno));
 }
@@ -192,11 +197,15 @@ same_bytes(int fd, const char *path)
 	return same;
 }
 
-void
+bool
 out_close(struct out *out, bool keep)
 {
+	bool replaced;
+
 	out_flush(out);
-	if (out->place != NULL && keep && !same_bytes(out->fd, out->place)) {
+	replaced =
+		out->place != NULL && keep && !same_bytes(out->fd, out->place);
+	if (replaced) {
 		if (fsync(out->fd) < 0 || rename(out->beside, out->place) < 0)
 			err_die("%s: %s", out->name, strerror(errno));
 		write_name(out->place); /* if not, the rename still stands */
@@ -210,4 +219,5 @@ out_close(struct out *out, bool keep)
 	free(out->place);
 	free(out->beside);
 	free(out);
+	return replaced;
 }

@@ -43,8 +43,9 @@ bool out_terminal(const struct out *out);
 
 /*
  * Writes the rest and checks it. KEEP: the file takes its place if the bytes
- * differ, after fsync(); else it is removed and the old one stays as it was.
+ * differ, after fsync(), and the result is true; else it is removed and the old
+ * one stays as it was.
  */
-void out_close(struct out *out, bool keep);
+bool out_close(struct out *out, bool keep);
 
 #endif

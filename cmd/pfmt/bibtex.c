@@ -4,7 +4,6 @@
 #include "date.h"
 #include "key.h"
 #include "link.h"
-#include "mem.h"
 #include "show.h"
 #include "tex.h"
 #include "types.h"
@@ -13,7 +12,7 @@ enum { SAID_MAX = 32 };
 
 struct bib {
 	bool biblatex;
-	struct keys keys;
+	struct citation_keys keys;
 	struct names names;
 	struct tex tex;
 	struct slice said[SAID_MAX]; /* fields of the entry at hand */
@@ -386,15 +385,17 @@ bibtex_record(struct job *job)
 void
 bibtex_begin(struct job *job)
 {
-	job->state = mem_zero(1, sizeof(struct bib));
+	struct bib *bib = job_state(job, sizeof(*bib));
+
+	key_begin(&bib->keys);
 }
 
 void
 biblatex_begin(struct job *job)
 {
-	struct bib *bib = mem_zero(1, sizeof(*bib));
+	struct bib *bib = job_state(job, sizeof(*bib));
 
 	bib->biblatex = true;
 	bib->tex.unicode = true;
-	job->state = bib;
+	key_begin(&bib->keys);
 }

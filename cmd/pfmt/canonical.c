@@ -125,7 +125,7 @@ add_object(struct job *job)
 void
 canonical_begin(struct job *job)
 {
-	job->state = mem_zero(1, sizeof(struct canonical));
+	job_state(job, sizeof(struct canonical));
 }
 
 void

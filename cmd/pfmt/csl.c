@@ -4,7 +4,6 @@
 #include "date.h"
 #include "key.h"
 #include "link.h"
-#include "mem.h"
 #include "show.h"
 #include "types.h"
 
@@ -37,7 +36,7 @@ static const struct {
 };
 
 struct csl {
-	struct keys keys;
+	struct citation_keys keys;
 	struct names names;
 };
 
@@ -141,7 +140,9 @@ add_ids(struct job *job)
 void
 csl_begin(struct job *job)
 {
-	job->state = mem_zero(1, sizeof(struct csl));
+	struct csl *csl = job_state(job, sizeof(*csl));
+
+	key_begin(&csl->keys);
 	buf_char(job->to, '[');
 }
 

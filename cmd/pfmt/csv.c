@@ -130,19 +130,20 @@ static void
 begin(struct job *job, char separator,
 	void (*add)(struct job *job, struct json value))
 {
-	struct table *table = mem_zero(1, sizeof(*table));
+	struct table *table = job_state(job, sizeof(*table));
 	struct slice rest =
 		slice_of(job->columns != NULL ? job->columns : usual);
 	struct buf quoted = {0};
 	struct slice name;
 
+	table->count = 0;
 	while (slice_cut(&rest, ',', &name)) {
 		table->names = mem_grow(table->names, &table->cap,
 			table->count + 1, sizeof(name));
 		table->names[table->count++] = name;
 	}
-	table->values = mem_zero(table->count, sizeof(*table->values));
-	job->state = table;
+	if (table->values == NULL)
+		table->values = mem_zero(table->count, sizeof(*table->values));
 	for (size_t i = 0; i < table->count; i++) {
 		buf_reset(&quoted);
 		json_quote(&quoted, table->names[i]);

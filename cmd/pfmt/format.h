@@ -14,6 +14,7 @@ enum when { WHEN_AUTO, WHEN_ALWAYS, WHEN_NEVER };
 
 /* One run: what the user asked for, and the paper at hand. */
 struct job {
+	const struct format *format;
 	struct out *out;
 	struct buf *to; /* out_buf(out) */
 
@@ -25,7 +26,7 @@ struct job {
 	struct slice url;    /* --url: http or https; empty for none */
 	const char *lang;    /* --lang: letters, digits and hyphens; or NULL */
 
-	void *state; /* the format's own, made by begin() */
+	void *state; /* the format's own: job_state() */
 
 	uint64_t number; /* of the paper, from 1 */
 	struct slice line;
@@ -35,6 +36,12 @@ struct job {
 	struct buf text;    /* what show.h found */
 	struct buf scratch; /* strings whose escapes are undone */
 };
+
+/*
+ * What a format keeps, SIZE bytes: all zero at first, and as it was left when
+ * another output begins.
+ */
+void *job_state(struct job *job, size_t size);
 
 struct format {
 	const char *name;               /* as in -f */

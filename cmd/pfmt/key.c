@@ -101,7 +101,7 @@ is_empty_word(struct slice word)
 }
 
 static void
-add_word(struct keys *keys, struct job *job)
+add_word(struct citation_keys *keys, struct job *job)
 {
 	struct slice rest, word;
 	size_t begin = keys->key.len;
@@ -120,7 +120,7 @@ add_word(struct keys *keys, struct job *job)
 }
 
 static void
-add_year(struct keys *keys, struct job *job)
+add_year(struct citation_keys *keys, struct job *job)
 {
 	static const enum member members[] = {M_PUBLISHED, M_LISTED};
 	struct slice date;
@@ -136,7 +136,7 @@ add_year(struct keys *keys, struct job *job)
 
 /* The id, and where that does not say all of it, its hash. */
 static void
-add_id(struct keys *keys, struct slice id)
+add_id(struct citation_keys *keys, struct slice id)
 {
 	struct buf *key = &keys->key;
 	bool lost = id.len > ID_MAX;
@@ -163,7 +163,7 @@ add_id(struct keys *keys, struct slice id)
 
 /* The name first; a paper without authors has its word there. */
 static void
-make(struct keys *keys, struct job *job)
+make(struct citation_keys *keys, struct job *job)
 {
 	struct name name;
 	bool named;
@@ -186,7 +186,7 @@ make(struct keys *keys, struct job *job)
 
 /* The paper's own key, without what ends one or means something to TeX. */
 static void
-take_own(struct keys *keys, struct job *job)
+take_own(struct citation_keys *keys, struct job *job)
 {
 	struct slice own = json_text(job->member[M_KEY], &job->scratch);
 
@@ -199,7 +199,7 @@ take_own(struct keys *keys, struct job *job)
 
 /* Where HASH stands, or would. */
 static uint64_t *
-place_of(const struct keys *keys, uint64_t hash)
+place_of(const struct citation_keys *keys, uint64_t hash)
 {
 	size_t at = (size_t)(hash & (keys->cap - 1));
 
@@ -209,7 +209,7 @@ place_of(const struct keys *keys, uint64_t hash)
 }
 
 static void
-grow(struct keys *keys)
+grow(struct citation_keys *keys)
 {
 	uint64_t *old = keys->seen;
 	size_t cap = keys->cap;
@@ -224,7 +224,7 @@ grow(struct keys *keys)
 
 /* Is the key new? From now on it is not. BibTeX takes a for A in keys. */
 static bool
-is_new(struct keys *keys)
+is_new(struct citation_keys *keys)
 {
 	uint64_t hash, *place;
 
@@ -244,8 +244,16 @@ is_new(struct keys *keys)
 	return true;
 }
 
+void
+key_begin(struct citation_keys *keys)
+{
+	keys->count = 0;
+	if (keys->cap > 0)
+		memset(keys->seen, 0, keys->cap * sizeof(*keys->seen));
+}
+
 struct slice
-key_of(struct keys *keys, struct job *job)
+key_of(struct citation_keys *keys, struct job *job)
 {
 	static const int digits[] = {4, 7};
 	struct slice id;

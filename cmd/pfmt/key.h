@@ -13,14 +13,17 @@
 #include "name.h"
 
 /* Kept for the run: 8 bytes, and as many spare, for each key. */
-struct keys {
+struct citation_keys {
 	uint64_t *seen; /* hashes, 0 where there is none */
 	size_t count, cap;
 	struct buf key, text, folded;
 	struct names names;
 };
 
+/* Forgets the keys of another list. */
+void key_begin(struct citation_keys *keys);
+
 /* The key of the paper at hand, until the next call. */
-struct slice key_of(struct keys *keys, struct job *job);
+struct slice key_of(struct citation_keys *keys, struct job *job);
 
 #endif

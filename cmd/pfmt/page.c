@@ -10,7 +10,6 @@
 #include "keys.h"
 #include "link.h"
 #include "markup.h"
-#include "mem.h"
 #include "show.h"
 
 #define STYLE_HASH "VnTheLg9HkQdOYXIh/8y2GtSnJVB4QZQYEN+pDF2LsM="
@@ -80,10 +79,11 @@ add_title(struct job *job)
 void
 page_begin(struct job *job)
 {
-	struct page *page = mem_zero(1, sizeof(*page));
+	struct page *page = job_state(job, sizeof(*page));
 
-	page->ids = keys_new();
-	job->state = page;
+	if (page->ids == NULL)
+		page->ids = keys_new();
+	keys_clear(page->ids);
 	job->whole = true;
 	buf_format(job->to,
 		"<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n"

@@ -6,8 +6,17 @@
 #include "lines.h"
 #include "link.h"
 #include "opt.h"
+#include "run.h"
+#include "split.h"
 
-enum { OPT_COLOR = OPT_LONG, OPT_LANG, OPT_PARTIAL, OPT_TITLE, OPT_URL };
+enum {
+	OPT_COLOR = OPT_LONG,
+	OPT_LANG,
+	OPT_PARTIAL,
+	OPT_SPLIT,
+	OPT_TITLE,
+	OPT_URL,
+};
 
 static const struct opt options[] = {
 	{'f',         "format",   "FORMAT",
@@ -22,6 +31,8 @@ static const struct opt options[] = {
 	{OPT_COLOR,   "color",    "WHEN",       "auto, always, never"                         },
 	{OPT_LANG,    "lang",     "LANG",       "the language of a page or feed: en"          },
 	{OPT_PARTIAL, "partial",  NULL,         "replace FILE with status 3 too"              },
+	{OPT_SPLIT,   "split",    "NAME",
+         "a file per day or other value: days/{listed}.md"                                    },
 	{OPT_TITLE,   "title",    "TITLE",      "the title of a page or feed"                 },
 	{OPT_URL,     "url",      "URL",        "where the page or feed will live"            },
 };
@@ -29,7 +40,7 @@ static const struct program pfmt = {
 	.name = "pfmt",
 	.synopsis = "[-l] [-f FORMAT | -t TEMPLATE] [-k MEMBER,...]"
 		    " [--color WHEN] [--lang LANG] [--title TITLE] [--url URL]"
-		    " [-o FILE [--partial]] [FILE ...]",
+		    " [-o FILE | --split NAME] [--partial] [FILE ...]",
 	.summary = "Reads papers (JSON Lines), writes them in a format.",
 	.options = options,
 	.count = COUNT(options),
@@ -179,51 +190,63 @@ lang_given(const char *text)
 	return text;
 }
 
-/* What jq makes of an absent member, null or empty, is absent here. */
-static void
-read_members(struct job *job)
+static struct split *
+split_given(const char *name)
 {
-	record_all(job->line, job->member);
-	for (size_t i = 0; i < MEMBER_COUNT; i++)
-		if (json_empty(job->member[i]))
-			job->member[i] = (struct json){0};
+	struct template_error error;
+	struct split *split = split_open(name, &error);
+
+	if (split == NULL)
+		opt_usage(&pfmt, "--split: character %zu: %s", error.at,
+			error.what);
+	return split;
 }
 
 static void
-format_papers(struct job *job, const struct format *format, struct lines *lines)
+format_papers(struct job *job, struct lines *lines, struct out *out)
 {
-	if (format->begin != NULL)
-		format->begin(job);
-	while (record_next(lines, &job->line)) {
-		if (!record_vouch(lines, job->line))
-			continue;
-		if (format->members)
-			read_members(job);
-		job->number++;
-		format->record(job);
-		out_spill(job->out);
-	}
-	if (format->end != NULL)
-		format->end(job);
+	struct slice line;
+
+	run_begin(job, out);
+	while (record_next(lines, &line))
+		if (record_vouch(lines, line))
+			run_paper(job, line);
+	run_end(job);
+}
+
+/* OUT gets the names of the files; with PARTIAL there are some with status 3.
+ */
+static void
+split_papers(struct split *split, struct job *job, struct lines *lines,
+	struct out *out, bool partial)
+{
+	struct slice line;
+
+	while (record_next(lines, &line))
+		if (record_vouch(lines, line))
+			split_add(split, lines, line);
+	if (err_status() == DONE || partial)
+		split_write(split, job, out);
 }
 
 int
 main(int argc, char *argv[])
 {
-	const struct format *format = NULL;
 	const char *path = NULL;
 	bool partial = false;
+	struct split *split = NULL;
 	struct job job = {0};
 	struct lines *lines;
 	enum status status;
 	struct opts opts;
+	struct out *out;
 	int c;
 
 	(void)argc;
 	opt_begin(&opts, argv, &pfmt);
 	while ((c = opt_next(&opts)) != -1)
 		switch (c) {
-		case 'f': format = format_named(opts.arg); break;
+		case 'f': job.format = format_named(opts.arg); break;
 		case 'k': job.columns = opts.arg; break;
 		case 'l': job.whole = true; break;
 		case 'o': path = opts.arg; break;
@@ -231,23 +254,27 @@ main(int argc, char *argv[])
 		case OPT_COLOR: job.color = when_named(opts.arg); break;
 		case OPT_LANG: job.lang = lang_given(opts.arg); break;
 		case OPT_PARTIAL: partial = true; break;
+		case OPT_SPLIT: split = split_given(opts.arg); break;
 		case OPT_TITLE: job.title = slice_of(opts.arg); break;
 		case OPT_URL: job.url = url_given(opts.arg); break;
 		}
-	if (format != NULL && job.template != NULL)
+	if (job.format != NULL && job.template != NULL)
 		opt_usage(&pfmt, "--format and --template exclude each other");
-	if (format == NULL)
-		format = job.template != NULL ? &templated : &formats[0];
+	if (path != NULL && split != NULL)
+		opt_usage(&pfmt, "--output and --split exclude each other");
+	if (job.format == NULL)
+		job.format = job.template != NULL ? &templated : &formats[0];
 	if (job.columns != NULL)
-		check_columns(format, slice_of(job.columns));
+		check_columns(job.format, slice_of(job.columns));
 
-	job.out = out_open(path);
-	job.to = out_buf(job.out);
-	lines = lines_open(opts.operands, LINES_MAX, job.out);
-	format_papers(&job, format, lines);
+	out = out_open(path);
+	lines = lines_open(opts.operands, LINES_MAX, out);
+	if (split != NULL)
+		split_papers(split, &job, lines, out, partial);
+	else
+		format_papers(&job, lines, out);
 	lines_close(lines);
 	status = err_status();
-	out_close(
-		job.out, status == DONE || (partial && status == SOME_FAILED));
+	out_close(out, status == DONE || (partial && status == SOME_FAILED));
 	return status;
 }

@@ -4,7 +4,6 @@
  */
 #include "date.h"
 #include "link.h"
-#include "mem.h"
 #include "name.h"
 #include "show.h"
 #include "types.h"
@@ -162,7 +161,7 @@ add_ids(struct job *job)
 void
 ris_begin(struct job *job)
 {
-	job->state = mem_zero(1, sizeof(struct names));
+	job_state(job, sizeof(struct names));
 }
 
 void

@@ -4,7 +4,6 @@
 
 #include "clean.h"
 #include "link.h"
-#include "mem.h"
 #include "show.h"
 #include "text.h"
 
@@ -91,7 +90,7 @@ is_set(const char *name)
 void
 terminal_begin(struct job *job)
 {
-	struct terminal *t = mem_zero(1, sizeof(*t));
+	struct terminal *t = job_state(job, sizeof(*t));
 	size_t columns = columns_of(job);
 	bool able = out_terminal(job->out) && is_set("TERM") &&
 	            strcmp(getenv("TERM"), "dumb") != 0;
@@ -101,7 +100,6 @@ terminal_begin(struct job *job)
 	t->links = able && job->color != WHEN_NEVER;
 	t->color =
 		job->color == WHEN_ALWAYS || (t->links && !is_set("NO_COLOR"));
-	job->state = t;
 }
 
 static void

@@ -33,6 +33,11 @@ test_many(void **state)
 		assert_int_equal(*keys_find(keys, key_of(i, text)), i + 1);
 	}
 	assert_null(keys_find(keys, key_of(MANY, text)));
+	keys_clear(keys);
+	for (uint32_t i = 0; i < MANY; i++) {
+		assert_null(keys_find(keys, key_of(i, text)));
+		assert_int_equal(*keys_put(keys, key_of(i, text), 7), 7);
+	}
 }
 
 static void
