@@ -1,5 +1,6 @@
 #!/bin/sh
-# pfmt for the web: what sheaf-pfmt(1) promises of html
+# pfmt for the web: what sheaf-pfmt(1) promises of html, atom
+# and jsonfeed
 . "${0%/*}/lib.sh"
 
 papers=$fixtures/papers.jsonl
@@ -31,11 +32,15 @@ hostile() {
 }
 hostile >hostile.jsonl
 
-# titles: as they are shown: without controls, with what is no character replaced
+# xml: with what XML 1.0 has no place for replaced
+xml() {
+	jq -Rr 'gsub("[\ufffe\uffff]"; "\ufffd")'
+}
+
+# titles: as they are shown: without controls
 titles() {
 	sed 's/\\ud800/\\ufffd/' hostile.jsonl | jq -r '.title // .id |
-		gsub("[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]"; "") |
-		gsub("[\ufffe\uffff]"; "\ufffd") | sub(" +$"; "")'
+		gsub("[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]"; "") | sub(" +$"; "")'
 }
 
 # html
@@ -107,7 +112,7 @@ check 'html, hostile: all of 5,000 authors' 0 1 \
 sed -n '/^<main>/,/^<\/main>/p' hostile.html >main.xml
 if command -v xmllint >/dev/null; then
 	check 'html, hostile: titles come out as they went in' 0 \
-		"$(titles)" \
+		"$(titles | xml)" \
 		"xmllint --huge --xpath '//h2//text()' main.xml |
 			sed 's/&lt;/</g; s/&gt;/>/g; s/&amp;/\\&/g'"
 else
@@ -123,6 +128,121 @@ else
 	for page in page hostile empty; do
 		skip "html, $page: tidy has nothing to say" 'no tidy'
 		skip 'and is silent' 'no tidy'
+	done
+fi
+
+# atom and jsonfeed
+pfmt -f atom "$papers" >feed.atom
+pfmt -f jsonfeed "$papers" >feed.json
+pfmt -f atom --title 'A <b> & c' --lang de \
+	--url 'https://e.org/feed?a=1&b=2' hostile.jsonl >hostile.atom
+pfmt -f jsonfeed --title 'A <b> & c' --lang de \
+	--url 'https://e.org/feed?a=1&b=2' hostile.jsonl >hostile.json
+pfmt -f atom </dev/null >empty.atom
+pfmt -f jsonfeed </dev/null >empty.json
+for format in atom jsonfeed; do
+	check "$format: the clock has no part in it" 0 '' \
+		"pfmt -f $format '$papers' >one &&
+		SOURCE_DATE_EPOCH=4000000000 faketime '2031-01-01' pfmt -f $format '$papers' | cmp - one"
+done
+check 'atom: the feed is as new as its newest record' 0 2025-09-05T00:00:00Z \
+	"sed -n '/<entry>/q; s/^<updated>\(.*\)<.*/\1/p' feed.atom"
+check 'atom: dates as exact as they must be; updated before the others' 0 \
+	'<updated>2025-10-03T00:00:00Z</updated>
+<published>2016-01-01T00:00:00Z</published>
+<updated>2025-10-02T01:02:03Z</updated>
+<published>1936-11-01T00:00:00Z</published>
+<updated>2025-10-03T00:00:00Z</updated>
+<updated>1970-01-01T00:00:00Z</updated>' \
+	"printf '%s\n' \
+		'{\"id\":\"a:1\",\"published\":\"2016\",\"listed\":\"2025-10-02\",\"updated\":\"2025-10-02T01:02:03Z\"}' \
+		'{\"id\":\"a:2\",\"published\":\"1936-11\",\"listed\":\"2025-10-03\"}' \
+		'{\"id\":\"a:3\",\"published\":\"soon\"}' |
+		pfmt -f atom | grep -E '<(updated|published)>'"
+ids='{"id":"a:1","url":"https://e.org/ö b?x=100%&y=%2F"}
+{"id":"doi:10.1000/a<b>"}
+{"id":"title:größe 1","url":"javascript:x"}'
+expected='https://e.org/%C3%B6%20b?x=100%25&y=%2F
+tag:sheaf.invalid,2025:doi:10.1000/a%3Cb%3E
+tag:sheaf.invalid,2025:title:gr%C3%B6%C3%9Fe%201'
+for url in '' '--url https://e.org/f'; do
+	check "atom: ids are IRIs, $url" 0 "$expected" \
+		"echo '$ids' | pfmt -f atom $url | sed '1,/<entry>/d' |
+			sed -n 's/^<id>\(.*\)<.*/\1/p' | sed 's/&amp;/\\&/g'"
+	check "jsonfeed: the same ids, $url" 0 "$expected" \
+		"echo '$ids' | pfmt -f jsonfeed $url | jq -r '.items[].id'"
+done
+check 'atom: --url is the feed itself' 0 \
+	'<link rel="self" type="application/atom+xml" href="https://e.org/feed?a=1&amp;b=2"/>' \
+	'grep "rel=\"self\"" hostile.atom'
+check 'jsonfeed: --url, --title, --lang' 0 \
+	'["https://jsonfeed.org/version/1.1","A <b> & c","https://e.org/feed?a=1&b=2","de"]' \
+	"jq -c '[.version, .title, .feed_url, .language]' hostile.json"
+
+for feed in feed hostile empty; do
+	if command -v xmllint >/dev/null; then
+		check "atom, $feed: valid by RFC 4287" 0 '' \
+			"xmllint --huge --noout --relaxng '$top/tests/atom.rng' $feed.atom"
+	else
+		skip "atom, $feed: valid by RFC 4287" 'no xmllint'
+	fi
+	# https://www.jsonfeed.org/version/1.1/: what is required, and the types
+	check "jsonfeed, $feed: valid" 0 true "jq '
+		def text: type == \"string\" and length > 0;
+		def web: text and test(\"^https?://[!-~]+\$\");
+		def moment: text and test(\"^\\\\d{4}-\\\\d\\\\d-\\\\d\\\\dT\\\\d\\\\d:\\\\d\\\\d:\\\\d\\\\dZ\$\");
+		def maybe(f): . == null or f;
+		.version == \"https://jsonfeed.org/version/1.1\" and (.title | text)
+		and (keys - [\"version\", \"title\", \"feed_url\", \"language\", \"items\"] == [])
+		and (.feed_url | maybe(web)) and (.language | maybe(text))
+		and (.items | type == \"array\" and all(
+			(keys - [\"id\", \"url\", \"title\", \"content_html\", \"summary\",
+				\"date_published\", \"date_modified\", \"authors\", \"tags\"] == [])
+			and (.id | text) and (.content_html | type == \"string\")
+			and (.url | maybe(web)) and (.title | text)
+			and (.summary | maybe(text))
+			and (.date_published | maybe(moment))
+			and (.date_modified | maybe(moment))
+			and (.authors | maybe(all(.name | text)))
+			and (.tags | maybe(all(text)))))' $feed.json"
+done
+check 'jsonfeed, hostile: titles come out as they went in' 0 "$(titles)" \
+	"jq -r '.items[].title' hostile.json"
+check 'jsonfeed, hostile: all of 5,000 authors' 0 5000 \
+	"jq '[.items[].authors // [] | length] | max' hostile.json"
+# the two write the same HTML, escaped once more in XML
+python=python3
+$python -c 'import feedparser' 2>/dev/null || python=/usr/bin/python3
+if $python -c 'import feedparser' 2>/dev/null; then
+	cat >read.py <<'END2'
+import sys, feedparser
+feed = feedparser.parse(sys.argv[1], sanitize_html=False, resolve_relative_uris=False)
+if feed.bozo:
+    sys.exit(str(feed.bozo_exception))
+for entry in feed.entries:
+    if sys.argv[2] == 'title':
+        print(entry.title)
+    elif sys.argv[2] == 'content':
+        print(entry.content[0].value)
+    else:
+        print(entry.id, entry.updated, len(entry.get('authors', [])))
+END2
+	for feed in feed hostile empty; do
+		check "atom, $feed: feedparser reads the titles" 0 \
+			"$(jq -r '.items[].title' $feed.json | xml)" \
+			"$python read.py $feed.atom title"
+		check "atom, $feed: and the content, escaped once" 0 \
+			"$(jq -r '.items[].content_html | sub("\n$"; "")' $feed.json | xml)" \
+			"$python read.py $feed.atom content"
+		check "atom, $feed: and ids, dates, authors" 0 \
+			"$(jq -r '.items[] | "\(.id) \(.date_modified // "1970-01-01T00:00:00Z") \(.authors // [] | length)"' $feed.json)" \
+			"$python read.py $feed.atom all"
+	done
+else
+	for feed in feed hostile empty; do
+		skip "atom, $feed: feedparser reads the titles" 'no feedparser'
+		skip "atom, $feed: and the content, escaped once" 'no feedparser'
+		skip "atom, $feed: and ids, dates, authors" 'no feedparser'
 	done
 fi
 

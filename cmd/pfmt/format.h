@@ -66,6 +66,16 @@ void page_begin(struct job *job);
 void page_record(struct job *job);
 void page_end(struct job *job);
 
+/* atom.c: Atom (RFC 4287) */
+void atom_begin(struct job *job);
+void atom_record(struct job *job);
+void atom_end(struct job *job);
+
+/* jsonfeed.c: JSON Feed 1.1 (jsonfeed.org) */
+void jsonfeed_begin(struct job *job);
+void jsonfeed_record(struct job *job);
+void jsonfeed_end(struct job *job);
+
 /* csv.c: a row per paper, of the members of -k */
 void csv_begin(struct job *job);
 void csv_record(struct job *job);

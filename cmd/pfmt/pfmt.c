@@ -1,6 +1,6 @@
 /*
- * pfmt: papers as text for a terminal, Markdown, HTML, JSON, tables,
- * bibliographies, or by a template.
+ * pfmt: papers as text for a terminal, Markdown, HTML, feeds, JSON,
+ * tables, bibliographies, or by a template.
  */
 #include "format.h"
 #include "lines.h"
@@ -20,7 +20,8 @@ enum {
 
 static const struct opt options[] = {
 	{'f',         "format",   "FORMAT",
-         "text, json, jsonl, markdown, html, csv, tsv, ris, csl, "
+         "text, json, jsonl, markdown, html, atom, jsonfeed, csv, tsv, "
+		"ris, csl, "
 		"bibtex, "
 		"biblatex"								    },
 	{'k',         "key",      "MEMBER,...", "the columns of csv and tsv"                  },
@@ -76,6 +77,20 @@ static const struct format formats[] = {
          .begin = page_begin,
          .record = page_record,
          .end = page_end,
+	 },
+	{
+         .name = "atom",
+         .members = true,
+         .begin = atom_begin,
+         .record = atom_record,
+         .end = atom_end,
+	 },
+	{
+         .name = "jsonfeed",
+         .members = true,
+         .begin = jsonfeed_begin,
+         .record = jsonfeed_record,
+         .end = jsonfeed_end,
 	 },
 	{
          .name = "csv",
