@@ -4,6 +4,15 @@
 
 #include "html.h"
 
+static const bool stops[256] = {
+	['<'] = true,
+	['>'] = true,
+	['&'] = true,
+	['"'] = true,
+	['\''] = true,
+	[0xEF] = true, /* U+FFFE and U+FFFF begin with it */
+};
+
 /* The length of the front of TEXT that stays as it is. */
 static size_t
 plain_span(struct slice text)
@@ -31,7 +40,7 @@ plain_span(struct slice text)
 			return n + (size_t)__builtin_ctz(stop);
 	}
 #endif
-	while (n < text.len && memchr("<>&'\"\xEF", text.ptr[n], 6) == NULL)
+	while (n < text.len && !stops[(unsigned char)text.ptr[n]])
 		n++;
 	return n;
 }

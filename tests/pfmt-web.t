@@ -179,6 +179,14 @@ check 'jsonfeed: --url, --title, --lang' 0 \
 	'["https://jsonfeed.org/version/1.1","A <b> & c","https://e.org/feed?a=1&b=2","de"]' \
 	"jq -c '[.version, .title, .feed_url, .language]' hostile.json"
 
+# many wait in a file: none is lost there
+awk '{ for (i = 0; i < 200; i++) print }' "$papers" >many
+pfmt -f atom many >many.atom
+check 'atom: of many papers, each once' 0 "$(wc -l <many | tr -d ' ')" \
+	'grep -c "^<entry>" many.atom'
+check 'atom: a date in front of all of them' 0 \
+	"$(sed -n '/<entry>/q; p' feed.atom)" "sed -n '/<entry>/q; p' many.atom"
+
 for feed in feed hostile empty; do
 	if command -v xmllint >/dev/null; then
 		check "atom, $feed: valid by RFC 4287" 0 '' \

@@ -2,18 +2,27 @@
  * Atom (RFC 4287). Where it wants an author of each entry, that of the feed
  * stands for those who are not known.
  */
+#include <errno.h>
+#include <stdio.h>
+#include <unistd.h>
+
 #include "feed.h"
 #include "html.h"
 #include "link.h"
 #include "markup.h"
 #include "mem.h"
 #include "show.h"
+#include "write.h"
+
+enum { BLOCK = 1 << 18 };
 
 /*
- * The entries wait in memory: the feed's own date stands in front of them and
- * is the greatest of theirs.
+ * The entries wait, in memory and, when they are many, in a file without a
+ * name: the feed's own date stands in front of them and is the greatest of
+ * theirs.
  */
 struct atom {
+	FILE *earlier; /* entries; NULL while there are few */
 	struct buf entries, content, id;
 	struct date latest;
 };
@@ -28,9 +37,13 @@ atom_begin(struct job *job)
 static void
 add_element(struct job *job, const char *name, struct slice text)
 {
-	buf_format(job->to, "<%s>", name);
+	buf_char(job->to, '<');
+	buf_add(job->to, slice_of(name));
+	buf_char(job->to, '>');
 	html_escape(job->to, text);
-	buf_format(job->to, "</%s>\n", name);
+	buf_add(job->to, SLICE("</"));
+	buf_add(job->to, slice_of(name));
+	buf_add(job->to, SLICE(">\n"));
 }
 
 static void
@@ -38,7 +51,9 @@ add_link(struct job *job, const char *kind, struct slice address)
 {
 	if (!link_web(address))
 		return;
-	buf_format(job->to, "<link %s href=\"", kind);
+	buf_add(job->to, SLICE("<link "));
+	buf_add(job->to, slice_of(kind));
+	buf_add(job->to, SLICE(" href=\""));
 	markup_address(job, address);
 	buf_add(job->to, SLICE("\"/>\n"));
 }
@@ -120,6 +135,23 @@ add_entry(struct job *job, struct atom *atom)
 	buf_add(job->to, SLICE("</entry>\n"));
 }
 
+static noreturn void
+die_of_file(void)
+{
+	err_die("temporary file: %s", strerror(errno));
+}
+
+static void
+put_aside(struct atom *atom)
+{
+	if (atom->earlier == NULL)
+		atom->earlier = tmpfile();
+	if (atom->earlier == NULL ||
+		!write_all(fileno(atom->earlier), buf_slice(&atom->entries)))
+		die_of_file();
+	buf_reset(&atom->entries);
+}
+
 void
 atom_record(struct job *job)
 {
@@ -129,6 +161,26 @@ atom_record(struct job *job)
 	job->to = &atom->entries;
 	add_entry(job, atom);
 	job->to = to;
+	if (atom->entries.len > BLOCK)
+		put_aside(atom);
+}
+
+static void
+add_earlier(struct job *job, FILE *earlier)
+{
+	int fd = fileno(earlier);
+	ssize_t n;
+
+	if (lseek(fd, 0, SEEK_SET) != 0)
+		die_of_file();
+	while ((n = read(fd, buf_room(job->to, BLOCK), BLOCK)) != 0) {
+		if (n < 0 && errno != EINTR)
+			die_of_file();
+		if (n > 0)
+			job->to->len += (size_t)n;
+		out_spill(job->out);
+	}
+	fclose(earlier);
 }
 
 void
@@ -157,6 +209,8 @@ atom_end(struct job *job)
 	buf_add(job->to, SLICE("<author><name>"));
 	markup_text(job, title);
 	buf_add(job->to, SLICE("</name></author>\n"));
+	if (atom->earlier != NULL)
+		add_earlier(job, atom->earlier);
 	buf_add(job->to, buf_slice(&atom->entries));
 	buf_add(job->to, SLICE("</feed>\n"));
 }

@@ -118,7 +118,8 @@ static void
 add_link(struct job *job, const char *label, struct slice address)
 {
 	if (open_link(job, address)) {
-		buf_format(job->to, "%s</a>", label);
+		buf_add(job->to, slice_of(label));
+		buf_add(job->to, SLICE("</a>"));
 	} else { /* the text is there all the same */
 		buf_format(job->to, "%s: ", label);
 		markup_text(job, address);

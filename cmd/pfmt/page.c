@@ -64,6 +64,8 @@ static const char script[] =
 	"form.hidden=false;filter();\n"
 	"})();\n";
 
+enum { ID_MAX = 1000 };
+
 struct page {
 	struct names names;
 	struct keys *ids; /* an id stands once in a page */
@@ -124,7 +126,8 @@ open_article(struct job *job)
 	buf_reset(&page->id);
 	link_add(&page->id, id);
 	id = buf_slice(&page->id);
-	if (id.len == 0 || *keys_put(page->ids, id, number) != number) {
+	if (id.len == 0 || id.len > ID_MAX ||
+		*keys_put(page->ids, id, number) != number) {
 		buf_add(job->to, SLICE("<article>\n"));
 		return;
 	}
@@ -153,11 +156,11 @@ add_authors(struct job *job)
 }
 
 static void
-add_line(struct job *job, const char *class, void (*add)(struct job *job))
+add_line(struct job *job, const char *open, void (*add)(struct job *job))
 {
 	size_t before = job->to->len, begun;
 
-	buf_format(job->to, "<p class=\"%s\">", class);
+	buf_add(job->to, slice_of(open));
 	begun = job->to->len;
 	add(job);
 	if (job->to->len == begun)
@@ -186,11 +189,11 @@ page_record(struct job *job)
 	markup_title(job);
 	buf_add(job->to, SLICE("</h2>\n"));
 	add_authors(job);
-	add_line(job, "facts", markup_facts);
-	add_line(job, "notes", markup_notes);
+	add_line(job, "<p class=\"facts\">", markup_facts);
+	add_line(job, "<p class=\"notes\">", markup_notes);
 	markup_summary(job);
 	add_abstract(job);
-	add_line(job, "links", markup_links);
+	add_line(job, "<p class=\"links\">", markup_links);
 	coins_add(job, &page->names);
 	buf_add(job->to, SLICE("</article>\n"));
 }
