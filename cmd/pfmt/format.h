@@ -20,15 +20,20 @@ struct job {
 
 	enum when color;
 	bool whole; /* --long */
-	struct text_template *template;
-	const char *columns; /* -k; NULL for the usual ones */
-	struct slice title;  /* --title as it was given; empty for none */
-	struct slice url;    /* --url: http or https; empty for none */
-	const char *lang;    /* --lang: letters, digits and hyphens; or NULL */
+	struct text_template *template, *header, *footer;
+	struct text_template *group; /* its value; NULL for no groups */
+	const char *columns;         /* -k; NULL for the usual ones */
+	struct slice title; /* --title as it was given; empty for none */
+	struct slice url;   /* --url: http or https; empty for none */
+	const char *lang;   /* --lang: letters, digits and hyphens; or NULL */
 
 	void *state; /* the format's own: job_state() */
 
-	uint64_t number; /* of the paper, from 1 */
+	uint64_t number;    /* of the paper, from 1 */
+	uint64_t counted;   /* papers since the header */
+	bool opened;        /* the header is written */
+	struct buf heading; /* of the group at hand */
+	struct buf last;    /* the last paper, where there is a footer */
 	struct slice line;
 	struct json member[MEMBER_COUNT]; /* where the format wants members */
 
@@ -48,18 +53,26 @@ struct format {
 	bool members;                   /* it reads job.member */
 	void (*begin)(struct job *job); /* NULL where nothing is to be done */
 	void (*record)(struct job *job);
+	/* --group: TEXT, without controls; NULL where there are no headings */
+	void (*heading)(struct job *job, struct slice text);
 	void (*end)(struct job *job);
 };
 
 /* terminal.c: for reading */
 void terminal_begin(struct job *job);
 void terminal_record(struct job *job);
+void terminal_heading(struct job *job, struct slice text);
 
 /* markdown.c: CommonMark and GitHub's additions */
 void markdown_record(struct job *job);
+void markdown_heading(struct job *job, struct slice text);
 
 /* templated.c: by a template of the user's */
 void templated_record(struct job *job);
+
+/* Adds what TEMPLATE, a header for one, makes of LINE, and a line feed. */
+void templated_add(
+	struct job *job, struct text_template *template, struct slice line);
 
 /* page.c: HTML, one page without anything else */
 void page_begin(struct job *job);

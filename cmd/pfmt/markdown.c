@@ -4,6 +4,7 @@
 
 #include "clean.h"
 #include "link.h"
+#include "markdown.h"
 #include "show.h"
 
 /*
@@ -97,32 +98,48 @@ add_escaped(struct buf *to, struct slice text)
 	}
 }
 
+void
+markdown_add(struct buf *to, struct slice text)
+{
+	size_t digits = list_number(text);
+
+	buf_add(to, slice_first(text, digits));
+	text = slice_from(text, digits);
+	if (digits > 0 ||
+		(text.len > 0 && memchr(in_front, text.ptr[0],
+					 sizeof(in_front) - 1) != NULL))
+		buf_char(to, '\\');
+	add_escaped(to, text);
+}
+
 /* TEXT as a block of its own. */
 static void
 add_paragraph(struct buf *to, struct slice text)
 {
-	size_t digits;
-
 	text = slice_trim(text);
 	if (text.len == 0)
 		return;
 	buf_char(to, '\n');
-	digits = list_number(text);
-	buf_add(to, slice_first(text, digits));
-	text = slice_from(text, digits);
-	if (digits > 0 ||
-		memchr(in_front, text.ptr[0], sizeof(in_front) - 1) != NULL)
-		buf_char(to, '\\');
-	add_escaped(to, text);
+	markdown_add(to, text);
 	buf_char(to, '\n');
+}
+
+void
+markdown_add_target(struct buf *to, struct slice address)
+{
+	struct slice part;
+
+	while (slice_cut(&address, '&', &part)) {
+		link_add(to, part);
+		if (address.ptr != NULL) /* `&copy;` would be a character */
+			buf_add(to, SLICE("&amp;"));
+	}
 }
 
 /* TEXT, which leads to ADDRESS where that is one for a link. */
 static void
 add_linked(struct buf *to, struct slice text, struct slice address)
 {
-	struct slice part;
-
 	if (!link_web(address)) {
 		add_escaped(to, slice_trim(text));
 		return;
@@ -130,11 +147,7 @@ add_linked(struct buf *to, struct slice text, struct slice address)
 	buf_char(to, '[');
 	add_escaped(to, slice_trim(text));
 	buf_add(to, SLICE("]("));
-	while (slice_cut(&address, '&', &part)) {
-		link_add(to, part);
-		if (address.ptr != NULL) /* `&copy;` would be a character */
-			buf_add(to, SLICE("&amp;"));
-	}
+	markdown_add_target(to, address);
 	buf_char(to, ')');
 }
 
@@ -204,6 +217,18 @@ add_links(struct job *job)
 	show_links(job, add_link);
 	if (job->to->len == before + 1)
 		job->to->len = before;
+}
+
+void
+markdown_heading(struct job *job, struct slice text)
+{
+	if (job->number > 0)
+		buf_char(job->to, '\n');
+	buf_add(job->to, SLICE("## "));
+	add_escaped(job->to, text);
+	buf_char(job->to, '\n');
+	if (job->number == 0)
+		buf_char(job->to, '\n');
 }
 
 void

@@ -2,6 +2,7 @@
  * pfmt: papers as text for a terminal, Markdown, HTML, feeds, JSON,
  * tables, bibliographies, or by a template.
  */
+#include "escape.h"
 #include "format.h"
 #include "lines.h"
 #include "link.h"
@@ -11,6 +12,9 @@
 
 enum {
 	OPT_COLOR = OPT_LONG,
+	OPT_FOOTER,
+	OPT_GROUP,
+	OPT_HEADER,
 	OPT_LANG,
 	OPT_PARTIAL,
 	OPT_SPLIT,
@@ -19,6 +23,8 @@ enum {
 };
 
 static const struct opt options[] = {
+	{'e',         "escape",   "LANGUAGE",
+         "values of templates in html, json, markdown, shell, tex, url"                       },
 	{'f',         "format",   "FORMAT",
          "text, json, jsonl, markdown, html, atom, jsonfeed, csv, tsv, "
 		"ris, csl, "
@@ -30,6 +36,10 @@ static const struct opt options[] = {
 	{'t',         "template", "TEMPLATE",
          "a line per paper: {member} {member:WIDTH} {.}"                                      },
 	{OPT_COLOR,   "color",    "WHEN",       "auto, always, never"                         },
+	{OPT_FOOTER,  "footer",   "TEMPLATE",   "behind the last paper"                       },
+	{OPT_GROUP,   "group",    "MEMBER",
+         "a heading where the value of MEMBER changes"                                        },
+	{OPT_HEADER,  "header",   "TEMPLATE",   "before the first paper"                      },
 	{OPT_LANG,    "lang",     "LANG",       "the language of a page or feed: en"          },
 	{OPT_PARTIAL, "partial",  NULL,         "replace FILE with status 3 too"              },
 	{OPT_SPLIT,   "split",    "NAME",
@@ -40,6 +50,8 @@ static const struct opt options[] = {
 static const struct program pfmt = {
 	.name = "pfmt",
 	.synopsis = "[-l] [-f FORMAT | -t TEMPLATE] [-k MEMBER,...]"
+		    " [-e LANGUAGE] [--header TEMPLATE] [--footer TEMPLATE]"
+		    " [--group MEMBER]"
 		    " [--color WHEN] [--lang LANG] [--title TITLE] [--url URL]"
 		    " [-o FILE | --split NAME] [--partial] [FILE ...]",
 	.summary = "Reads papers (JSON Lines), writes them in a format.",
@@ -54,6 +66,7 @@ static const struct format formats[] = {
          .members = true,
          .begin = terminal_begin,
          .record = terminal_record,
+         .heading = terminal_heading,
 	 },
 	{
          .name = "json",
@@ -70,6 +83,7 @@ static const struct format formats[] = {
          .name = "markdown",
          .members = true,
          .record = markdown_record,
+         .heading = markdown_heading,
 	 },
 	{
          .name = "html",
@@ -160,17 +174,89 @@ when_named(const char *name)
 	opt_usage(&pfmt, "--color: %s is not auto, always or never", name);
 }
 
+static const struct escape *
+escape_named(const char *name)
+{
+	for (size_t i = 0; i < ESCAPES; i++)
+		if (strcmp(name, escapes[i].name) == 0)
+			return &escapes[i];
+	opt_usage(&pfmt,
+		"--escape: %s is not html, json, markdown, shell, tex or url",
+		name);
+}
+
+/* What options say of templates, which are read once all are known. */
+struct given {
+	const char *template, *header, *footer, *group;
+	const struct escape *escape;
+};
+
 static struct text_template *
-template_given(const char *text)
+read_template(const char *option, const char *text, struct template_rules rules)
 {
 	struct template_error error;
-	struct text_template *t =
-		template_read(text, (struct template_rules){0}, &error);
+	struct text_template *t;
 
+	if (text == NULL)
+		return NULL;
+	t = template_read(text, rules, &error);
 	if (t == NULL)
-		opt_usage(&pfmt, "--template: character %zu: %s", error.at,
+		opt_usage(&pfmt, "%s: character %zu: %s", option, error.at,
 			error.what);
 	return t;
+}
+
+/* A group is named by a template with the one member. */
+static struct text_template *
+read_group(const char *member)
+{
+	struct buf text = {0};
+
+	if (member == NULL)
+		return NULL;
+	if (strpbrk(member, "{}\\?#") != NULL)
+		opt_usage(&pfmt, "--group: %s is no member", member);
+	buf_format(&text, "{%s}", member);
+	return read_template("--group", buf_string(&text),
+		(struct template_rules){.first = true});
+}
+
+static void
+check_templates(const struct job *job, const struct given *given)
+{
+	const struct format *format = job->format;
+	bool framed = given->header != NULL || given->footer != NULL;
+
+	if (framed && format != &templated &&
+		format->record != terminal_record &&
+		format->record != markdown_record)
+		opt_usage(&pfmt, "--header and --footer go with -t, -f text "
+				 "and -f markdown");
+	if (given->escape != NULL && given->template == NULL && !framed)
+		opt_usage(&pfmt, "--escape goes with templates");
+	if (given->group == NULL)
+		return;
+	if (format == &templated && !framed)
+		opt_usage(&pfmt, "--group and -t want --header or --footer");
+	if (format != &templated && format->heading == NULL)
+		opt_usage(
+			&pfmt, "--group: -f %s has no headings", format->name);
+}
+
+static void
+read_templates(struct job *job, const struct given *given)
+{
+	struct template_rules rules = {0};
+
+	check_templates(job, given);
+	if (given->escape != NULL)
+		rules.escape = given->escape->add;
+	else if (job->format->record == markdown_record)
+		rules.escape = escape_named("markdown")->add;
+	job->template = read_template("--template", given->template, rules);
+	job->header = read_template("--header", given->header, rules);
+	job->footer = read_template("--footer", given->footer, rules);
+	job->group = read_group(given->group);
 }
 
 static void
@@ -250,6 +336,7 @@ main(int argc, char *argv[])
 	const char *path = NULL;
 	bool partial = false;
 	struct split *split = NULL;
+	struct given given = {0};
 	struct job job = {0};
 	struct lines *lines;
 	enum status status;
@@ -261,24 +348,29 @@ main(int argc, char *argv[])
 	opt_begin(&opts, argv, &pfmt);
 	while ((c = opt_next(&opts)) != -1)
 		switch (c) {
+		case 'e': given.escape = escape_named(opts.arg); break;
 		case 'f': job.format = format_named(opts.arg); break;
 		case 'k': job.columns = opts.arg; break;
 		case 'l': job.whole = true; break;
 		case 'o': path = opts.arg; break;
-		case 't': job.template = template_given(opts.arg); break;
+		case 't': given.template = opts.arg; break;
 		case OPT_COLOR: job.color = when_named(opts.arg); break;
+		case OPT_FOOTER: given.footer = opts.arg; break;
+		case OPT_GROUP: given.group = opts.arg; break;
+		case OPT_HEADER: given.header = opts.arg; break;
 		case OPT_LANG: job.lang = lang_given(opts.arg); break;
 		case OPT_PARTIAL: partial = true; break;
 		case OPT_SPLIT: split = split_given(opts.arg); break;
 		case OPT_TITLE: job.title = slice_of(opts.arg); break;
 		case OPT_URL: job.url = url_given(opts.arg); break;
 		}
-	if (job.format != NULL && job.template != NULL)
+	if (job.format != NULL && given.template != NULL)
 		opt_usage(&pfmt, "--format and --template exclude each other");
 	if (path != NULL && split != NULL)
 		opt_usage(&pfmt, "--output and --split exclude each other");
 	if (job.format == NULL)
-		job.format = job.template != NULL ? &templated : &formats[0];
+		job.format = given.template != NULL ? &templated : &formats[0];
+	read_templates(&job, &given);
 	if (job.columns != NULL)
 		check_columns(job.format, slice_of(job.columns));
 

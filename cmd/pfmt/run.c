@@ -9,6 +9,55 @@ job_state(struct job *job, size_t size)
 	return job->state;
 }
 
+void
+run_begin(struct job *job, struct out *out)
+{
+	job->out = out;
+	job->to = out_buf(out);
+	job->number = 0;
+	job->counted = 0;
+	job->opened = false;
+	if (job->format->begin != NULL)
+		job->format->begin(job);
+}
+
+/* Before the first paper, which LINE is. */
+static void
+open_papers(struct job *job, struct slice line)
+{
+	if (job->header != NULL && !job->opened)
+		templated_add(job, job->header, line);
+	job->opened = true;
+}
+
+/* Behind the last paper. */
+static void
+close_papers(struct job *job)
+{
+	if (job->footer != NULL)
+		templated_add(job, job->footer, buf_slice(&job->last));
+	job->opened = false;
+	job->counted = 0;
+}
+
+/* Does the paper at hand begin a group? Its name is then in job->heading. */
+static bool
+begins_group(struct job *job)
+{
+	if (job->group == NULL)
+		return false;
+	buf_reset(&job->text);
+	template_add(job->group, job->line, 0, &job->text);
+	if (job->text.len == 0)
+		buf_add(&job->text, SLICE("none"));
+	if (job->number > 0 &&
+		slice_eq(buf_slice(&job->text), buf_slice(&job->heading)))
+		return false;
+	buf_reset(&job->heading);
+	buf_add(&job->heading, buf_slice(&job->text));
+	return true;
+}
+
 /* What jq makes of an absent member, null or empty, is absent here. */
 static void
 read_members(struct job *job)
@@ -20,29 +69,36 @@ read_members(struct job *job)
 }
 
 void
-run_begin(struct job *job, struct out *out)
-{
-	job->out = out;
-	job->to = out_buf(out);
-	job->number = 0;
-	if (job->format->begin != NULL)
-		job->format->begin(job);
-}
-
-void
 run_paper(struct job *job, struct slice line)
 {
+	bool group;
+
 	job->line = line;
+	group = begins_group(job);
+	if (group && job->number > 0 && job->format->heading == NULL)
+		close_papers(job);
+	open_papers(job, line);
+	if (group && job->format->heading != NULL)
+		job->format->heading(job, buf_slice(&job->heading));
 	if (job->format->members)
 		read_members(job);
 	job->number++;
+	job->counted++;
 	job->format->record(job);
+	if (job->footer != NULL) {
+		buf_reset(&job->last);
+		buf_add(&job->last, line);
+	}
 	out_spill(job->out);
 }
 
 void
 run_end(struct job *job)
 {
+	if (job->number == 0)
+		buf_reset(&job->last);
+	open_papers(job, SLICE("{}"));
+	close_papers(job);
 	if (job->format->end != NULL)
 		job->format->end(job);
 }

@@ -1,10 +1,15 @@
 #include "format.h"
 
-/* A line feed stands behind each paper, of the template's own or ours. */
+void
+templated_add(struct job *job, struct text_template *t, struct slice line)
+{
+	template_add(t, line, job->counted, job->to);
+	if (!template_ends_line(t))
+		buf_char(job->to, '\n');
+}
+
 void
 templated_record(struct job *job)
 {
-	template_add(job->template, job->line, job->number, job->to);
-	if (!template_ends_line(job->template))
-		buf_char(job->to, '\n');
+	templated_add(job, job->template, job->line);
 }

@@ -293,6 +293,20 @@ put_link(struct job *job, const char *label, struct slice address)
 	put_lines(job, buf_slice(&job->text), flow);
 }
 
+/* At the margin, where titles are indented. */
+void
+terminal_heading(struct job *job, struct slice text)
+{
+	const struct terminal *t = job->state;
+
+	if (job->number > 0)
+		buf_char(job->to, '\n');
+	put_line(job, slice_first(text, text_fit(text, t->screen)), false,
+		(struct flow){.sgr = BOLD});
+	if (job->number == 0)
+		buf_char(job->to, '\n');
+}
+
 void
 terminal_record(struct job *job)
 {

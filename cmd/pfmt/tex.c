@@ -325,7 +325,7 @@ add_special(struct state *state, struct slice text)
 		buf_char(to, c);
 		if (!state->is_tex && rest.len > 0 && rest.ptr[0] == c)
 			buf_add(to, SLICE("{}"));
-	} else if (c == '@' && to->ptr[to->len - 1] == '\n') {
+	} else if (c == '@' && to->len > 0 && to->ptr[to->len - 1] == '\n') {
 		buf_add(to, SLICE("{@}")); /* it would begin an entry */
 	} else if (c == '~' && state->is_tex) {
 		buf_char(to, c);
