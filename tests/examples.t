@@ -1,9 +1,10 @@
 #!/bin/sh
 # Every command in the EXAMPLES of the pages runs: displays that begin with
 # `.Bd -literal -offset indent`, in README.md blocks that begin with ```sh, a
-# command a line. The commands of a page run in turn in a folder that holds
-# `papers` and `library.bib`, with the service on loopback. Each must end with
-# status 0, and print something or write a file. What README.md shows behind a `$` prints just that.
+# command a line, or more where a line ends in a backslash. The commands of a
+# page run in turn in a folder that holds `papers` and `library.bib`, with the
+# service on loopback. Each must end with status 0, and print something or write
+# a file. What README.md shows behind a `$` prints just that.
 . "${0%/*}/lib.sh"
 # shellcheck source=tests/servers.sh
 . "$top/tests/servers.sh"
@@ -26,7 +27,8 @@ commands() {
 		/^```sh/ { display = 1; next }
 		/^\.Ed/ || /^```/ { display = 0 }
 		display' "$1" |
-		sed 's/\\(aq/'"'"'/g; s/\\(dq/"/g; s/\\&//g; s/\\-/-/g; s/\\e/\\/g'
+		sed 's/\\(aq/'"'"'/g; s/\\(dq/"/g; s/\\&//g; s/\\-/-/g; s/\\e/\\/g' |
+		awk 'sub(/\\$/, "") { printf "%s", $0; next } 1'
 }
 
 for page in "$top"/man/* "$top/README.md"; do
