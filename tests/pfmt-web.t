@@ -187,6 +187,17 @@ check 'atom: of many papers, each once' 0 "$(wc -l <many | tr -d ' ')" \
 check 'atom: a date in front of all of them' 0 \
 	"$(sed -n '/<entry>/q; p' feed.atom)" "sed -n '/<entry>/q; p' many.atom"
 
+# --split: each file as if its papers were all
+head -n 1 many | sed 's/"id":"[^"]*"/"id":"a:1"/; s/2025/2026/g' >newer
+cat newer "$papers" >both
+for format in html atom jsonfeed; do
+	pfmt -f $format --split "$format/{listed}" both >/dev/null 2>&1
+	pfmt -f $format newer | cmp -s - $format/2026-09-05 &&
+		pgrep -k listed -Fx 2025-09-05 "$papers" | pfmt -f $format |
+		cmp -s - $format/2025-09-05
+	ok "$format: --split" $?
+done
+
 for feed in feed hostile empty; do
 	if command -v xmllint >/dev/null; then
 		check "atom, $feed: valid by RFC 4287" 0 '' \

@@ -10,7 +10,7 @@
 #include "html.h"
 #include "link.h"
 #include "markup.h"
-#include "mem.h"
+#include "run.h"
 #include "show.h"
 #include "write.h"
 
@@ -30,7 +30,10 @@ struct atom {
 void
 atom_begin(struct job *job)
 {
-	job->state = mem_zero(1, sizeof(struct atom));
+	struct atom *atom = job_state(job, sizeof(*atom));
+
+	buf_reset(&atom->entries);
+	atom->latest = (struct date){""};
 	job->whole = true;
 }
 
@@ -211,6 +214,7 @@ atom_end(struct job *job)
 	buf_add(job->to, SLICE("</name></author>\n"));
 	if (atom->earlier != NULL)
 		add_earlier(job, atom->earlier);
+	atom->earlier = NULL;
 	buf_add(job->to, buf_slice(&atom->entries));
 	buf_add(job->to, SLICE("</feed>\n"));
 }

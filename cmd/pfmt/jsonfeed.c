@@ -4,7 +4,7 @@
 #include "clean.h"
 #include "feed.h"
 #include "link.h"
-#include "mem.h"
+#include "run.h"
 #include "show.h"
 
 struct jsonfeed {
@@ -26,7 +26,7 @@ jsonfeed_begin(struct job *job)
 {
 	struct slice title = job->title.len > 0 ? job->title : SLICE("Papers");
 
-	job->state = mem_zero(1, sizeof(struct jsonfeed));
+	job_state(job, sizeof(struct jsonfeed));
 	job->whole = true;
 	buf_add(job->to,
 		SLICE("{\"version\":\"https://jsonfeed.org/version/1.1\""));
