@@ -205,6 +205,13 @@ pfmt -f markdown --group listed papers | grep -B 1 -A 1 '^##' >around
 check 'with empty lines around' 0 '' "grep -c . around >/dev/null; awk '
 	/^##/ && NR > 1 && before != \"\" || /^[^#]/ && before ~ /^##/ { print NR }
 	{ before = \$0 }' around"
+check 'in HTML, and the papers stand below them' 0 '2 2025-09-01
+3 One
+3 Two
+2 none
+3 Three
+2 2025-09-01
+3 Four' "pfmt -f html --group listed papers | sed -n 's/<h\\([23]\\) dir=\"auto\">\\(.*\\)<.h[23]>/\\1 \\2/p'"
 check 'by month' 0 '## September 2025
 ## none
 ## September 2025' "pfmt -f markdown --group 'listed:%B %Y' papers | grep '^## '"

@@ -77,6 +77,7 @@ void templated_add(
 /* page.c: HTML, one page without anything else */
 void page_begin(struct job *job);
 void page_record(struct job *job);
+void page_heading(struct job *job, struct slice text);
 void page_end(struct job *job);
 
 /* atom.c: Atom (RFC 4287) */

@@ -12,7 +12,7 @@
 #include "markup.h"
 #include "show.h"
 
-#define STYLE_HASH "VnTheLg9HkQdOYXIh/8y2GtSnJVB4QZQYEN+pDF2LsM="
+#define STYLE_HASH "1MBHzwyLFO6eBPX+3EL122ZZyEnZI2ISFphekaR9D1M="
 #define SCRIPT_HASH "f2Fp+gHCGPnnjj2wh2UPc+yWa6GFxLXl/flQbg/+PDo="
 
 static const char style[] =
@@ -25,9 +25,11 @@ static const char style[] =
 	"overflow-wrap:anywhere}\n"
 	"a{color:var(--link)}\n"
 	"h1{font-size:1.5rem;line-height:1.25;margin:.5rem 0}\n"
-	"h2{font-size:1.1rem;line-height:1.3;margin:0 0 .25rem}\n"
-	"h2 a{text-decoration:none}\n"
-	"h2 a:hover,h2 a:focus{text-decoration:underline}\n"
+	"h2{font-size:1.25rem;line-height:1.3;margin:1.5rem 0 .5rem}\n"
+	"article h2,h3{font-size:1.1rem;line-height:1.3;margin:0 0 .25rem}\n"
+	"h2 a,h3 a{text-decoration:none}\n"
+	"h2 a:hover,h2 a:focus,h3 a:hover,h3 a:focus"
+	"{text-decoration:underline}\n"
 	"p{margin:.25rem 0}\n"
 	"article{padding:1rem 0;border-top:1px solid var(--line)}\n"
 	"article:target{border-left:3px solid "
@@ -180,14 +182,23 @@ add_abstract(struct job *job)
 }
 
 void
+page_heading(struct job *job, struct slice text)
+{
+	buf_add(job->to, SLICE("<h2 dir=\"auto\">"));
+	markup_text(job, text);
+	buf_add(job->to, SLICE("</h2>\n"));
+}
+
+void
 page_record(struct job *job)
 {
 	struct page *page = job->state;
+	int level = job->group == NULL ? 2 : 3;
 
 	open_article(job);
-	buf_add(job->to, SLICE("<h2 dir=\"auto\">"));
+	buf_format(job->to, "<h%d dir=\"auto\">", level);
 	markup_title(job);
-	buf_add(job->to, SLICE("</h2>\n"));
+	buf_format(job->to, "</h%d>\n", level);
 	add_authors(job);
 	add_line(job, "<p class=\"facts\">", markup_facts);
 	add_line(job, "<p class=\"notes\">", markup_notes);

@@ -90,6 +90,7 @@ static const struct format formats[] = {
          .members = true,
          .begin = page_begin,
          .record = page_record,
+         .heading = page_heading,
          .end = page_end,
 	 },
 	{
