@@ -1,4 +1,5 @@
 #include "document.h"
+#include "base64.h"
 #include "record.h"
 #include "utf8.h"
 
@@ -18,34 +19,6 @@ const struct slice document_names[DOCUMENT_MEMBERS] = {
 	[D_ERROR] = SLICE_INIT("error"),
 };
 
-/* RFC 4648, 4. */
-static void
-add_base64(struct buf *to, struct slice bytes)
-{
-	static const char digits[] =
-		"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
-		"0123456789+/";
-	const unsigned char *p = (const unsigned char *)bytes.ptr;
-	char *out = buf_room(to, (bytes.len + 2) / 3 * 4);
-
-	for (size_t left = bytes.len; left > 0;) {
-		size_t n = left < 3 ? left : 3;
-		unsigned bits = (unsigned)p[0] << 16;
-
-		if (n > 1)
-			bits |= (unsigned)p[1] << 8;
-		if (n > 2)
-			bits |= p[2];
-		*out++ = digits[bits >> 18];
-		*out++ = digits[bits >> 12 & 63];
-		*out++ = n > 1 ? digits[bits >> 6 & 63] : '=';
-		*out++ = n > 2 ? digits[bits & 63] : '=';
-		p += n;
-		left -= n;
-	}
-	to->len += (bytes.len + 2) / 3 * 4;
-}
-
 static void
 add_member(struct buf *to, enum document_member member, struct slice value)
 {
@@ -55,7 +28,7 @@ add_member(struct buf *to, enum document_member member, struct slice value)
 	buf_char(to, ':');
 	if (base64) {
 		buf_char(to, '"');
-		add_base64(to, value);
+		base64_add(to, value);
 		buf_char(to, '"');
 	} else if (member == D_STATUS) {
 		buf_add(to, value);

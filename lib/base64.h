@@ -13,4 +13,7 @@
  */
 bool base64_decode(struct buf *to, struct slice text);
 
+/* Adds BYTES as text without white space. */
+void base64_add(struct buf *to, struct slice bytes);
+
 #endif

@@ -38,3 +38,30 @@ base64_decode(struct buf *to, struct slice text)
 	}
 	return count % 4 != 1;
 }
+
+void
+base64_add(struct buf *to, struct slice bytes)
+{
+	static const char digits[] =
+		"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+		"0123456789+/";
+	const unsigned char *p = (const unsigned char *)bytes.ptr;
+	char *out = buf_room(to, (bytes.len + 2) / 3 * 4);
+
+	for (size_t left = bytes.len; left > 0;) {
+		size_t n = left < 3 ? left : 3;
+		unsigned bits = (unsigned)p[0] << 16;
+
+		if (n > 1)
+			bits |= (unsigned)p[1] << 8;
+		if (n > 2)
+			bits |= p[2];
+		*out++ = digits[bits >> 18];
+		*out++ = digits[bits >> 12 & 63];
+		*out++ = n > 1 ? digits[bits >> 6 & 63] : '=';
+		*out++ = n > 2 ? digits[bits & 63] : '=';
+		p += n;
+		left -= n;
+	}
+	to->len += (bytes.len + 2) / 3 * 4;
+}
