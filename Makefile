@@ -7,7 +7,7 @@ PKG_CONFIG = pkg-config
 B = .build
 JOBS = 2
 
-PROGRAMS = pfetch pparse pgrep psort prank puniq pfmt
+PROGRAMS = pfetch pparse pgrep psort prank puniq pask pfmt
 SCRIPTS = sheaf
 
 # What each program links beside libc, and nothing else; all read packed files.
@@ -17,6 +17,7 @@ PKG_pparse = libxml-2.0 libutf8proc
 PKG_pgrep = libpcre2-8 libutf8proc
 PKG_puniq = libutf8proc
 PKG_prank = libutf8proc
+PKG_pask = libcurl libutf8proc
 PKG_pfmt = libutf8proc
 PKG_lib = libcurl libutf8proc
 PKG_test = cmocka libutf8proc

@@ -10,6 +10,7 @@
 . "$top/tests/servers.sh"
 
 huggingface
+language_model
 SOURCE_DATE_EPOCH=1757073600 # noon on that day
 export SOURCE_DATE_EPOCH
 

@@ -26,6 +26,7 @@ reads() {
 	case $name in
 	pfetch) pfetch "$@" | jq -j .body ;;
 	prank) prank --query one "$@" ;;
+	pask) pask --max 0 -m none "The prompt" "$@" 2>/dev/null ;;
 	pgrep) pgrep --regexp one "$@" ;;
 	*) "$name" "$@" ;;
 	esac
@@ -33,7 +34,7 @@ reads() {
 
 echo '{"id":"a:1","title":"The one"}' >papers
 cp papers ./-x
-for name in pfetch pparse pgrep psort puniq prank pfmt; do
+for name in pfetch pparse pgrep psort puniq prank pask pfmt; do
 	documented "$top/man/sheaf-$name.1" >listed
 	offered "$name" >offers
 	[ -s offers ]

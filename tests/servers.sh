@@ -121,6 +121,19 @@ serve() {
 	read -r port <port
 }
 
+# language_model: an endpoint that knows one answer; sets and exports what names
+# it
+language_model() {
+	reply answer.json '200 OK' 'Content-Type: application/json' <<-'END'
+		{"choices":[{"message":{"content":"7 of 10: a paper."}}],"data":[{"embedding":[0.5,-1,2]}]}
+	END
+	echo 'POST * answer.json' >routes
+	answer routes
+	OPENAI_BASE_URL=http://127.0.0.1:$port/v1 OPENAI_MODEL=m
+	OPENAI_EMBEDDING_MODEL=e
+	export OPENAI_BASE_URL OPENAI_MODEL OPENAI_EMBEDDING_MODEL
+}
+
 # huggingface: serves the day of tests/fixtures as huggingface.co would, other
 # days empty; sets and exports HF_ENDPOINT
 huggingface() {

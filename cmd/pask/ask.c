@@ -1,0 +1,528 @@
+#include <inttypes.h>
+#include <stdlib.h>
+
+#include "address.h"
+#include "answer.h"
+#include "ask.h"
+#include "mem.h"
+#include "record.h"
+#include "retry.h"
+#include "sha256.h"
+
+enum {
+	WINDOW = 256,        /* papers that are worked off at once */
+	HELD_MAX = 16 << 20, /* their bytes, with their questions */
+	BODY_MAX = 1 << 20,
+	PATIENCE = 300, /* seconds: a model thinks, and says nothing */
+	WORK_LONG = 1000,
+};
+
+enum state { WAITING, RUNNING, ENDED };
+
+struct question {
+	const struct prompt *prompt;
+	struct paper *paper;
+	enum state state;
+	bool repeated; /* somebody asks the same */
+	int64_t at;    /* when it may set off, or did */
+	struct retry retry;
+	struct buf hash, post;
+	struct buf value; /* a text of JSON; empty: there is no answer */
+	struct http_request wire;
+	struct http_answer answer;
+};
+
+struct paper {
+	struct paper *next;
+	struct buf line, id;
+	size_t left; /* questions that have not ended */
+	struct question *questions;
+};
+
+struct ask {
+	const struct ask_how *how;
+	struct kept *kept;
+	struct out *out;
+	struct http *http;
+	struct lane *lanes, *lane;
+	char *url;
+	struct paper *first, **last, *unused;
+	size_t count, held;  /* papers, bytes */
+	uint64_t asked;      /* new questions */
+	uint64_t characters; /* of them */
+	uint64_t left_out;   /* beyond the maximum */
+	uint64_t answered;
+	bool refused; /* nothing more is asked */
+	struct buf text, value, set[2];
+};
+
+struct ask *
+ask_open(const struct ask_how *how, struct kept *kept, struct out *out)
+{
+	struct ask *ask = mem_zero(1, sizeof(*ask));
+	struct slice base = slice_of(how->base);
+	struct buf url = {0};
+
+	while (slice_ends(base, SLICE("/")))
+		base.len--;
+	buf_add(&url, base);
+	buf_add(&url, how->prompts[0].template == NULL
+			      ? SLICE("/embeddings")
+			      : SLICE("/chat/completions"));
+	ask->url = mem_copy(buf_string(&url));
+	buf_free(&url);
+	ask->how = how;
+	ask->kept = kept;
+	ask->out = out;
+	ask->http = http_open();
+	ask->lane = pace_lane(&ask->lanes, address_host(base), 0, how->jobs);
+	ask->last = &ask->first;
+	return ask;
+}
+
+/* Appends a paper. */
+static struct paper *
+add_paper(struct ask *ask, struct slice line)
+{
+	struct paper *paper = ask->unused;
+	const struct slice name = SLICE("id");
+	struct json id;
+
+	if (paper != NULL) {
+		ask->unused = paper->next;
+	} else {
+		paper = mem_zero(1, sizeof(*paper));
+		paper->questions =
+			mem_zero(ask->how->count, sizeof(*paper->questions));
+	}
+	paper->next = NULL;
+	paper->left = 0;
+	buf_reset(&paper->line);
+	buf_add(&paper->line, line);
+	buf_reset(&paper->id);
+	if (record_find(line, &name, 1, &id))
+		json_text_add(id, &paper->id);
+	*ask->last = paper;
+	ask->last = &paper->next;
+	ask->count++;
+	ask->held += line.len;
+	return paper;
+}
+
+/* What is asked about the paper LINE; empty: nothing can be. */
+static void
+make_text(struct ask *ask, const struct prompt *prompt, struct slice line)
+{
+	static const struct slice names[] = {
+		SLICE_INIT("title"), SLICE_INIT("abstract")};
+	struct json found[COUNT(names)];
+
+	buf_reset(&ask->text);
+	if (prompt->template != NULL) {
+		template_add(prompt->template, line, 0, &ask->text);
+		return;
+	}
+	if (!record_find(line, names, COUNT(names), found))
+		return;
+	for (size_t i = 0; i < COUNT(names); i++) {
+		if (ask->text.len > 0 && found[i].type == JSON_STRING)
+			buf_add(&ask->text, SLICE("\n\n"));
+		json_text_add(found[i], &ask->text);
+	}
+}
+
+static void
+make_post(const struct ask *ask, const struct question *question,
+	struct slice text, struct buf *to)
+{
+	buf_add(to, SLICE("{\"model\":"));
+	json_quote(to, slice_of(ask->how->model));
+	if (question->prompt->template == NULL) {
+		buf_add(to, SLICE(",\"input\":"));
+		json_quote(to, text);
+		buf_char(to, '}');
+		return;
+	}
+	buf_add(to, SLICE(",\"messages\":[{\"role\":\"user\",\"content\":"));
+	json_quote(to, text);
+	buf_add(to, SLICE("}],\"stream\":false}"));
+}
+
+/* The answer ANSWER as the value of a member; false if it is none. */
+static bool
+take(struct ask *ask, struct question *question, struct slice answer)
+{
+	buf_reset(&question->value);
+	if (!question->prompt->number)
+		json_quote(&question->value, answer);
+	else if (!answer_number(answer, &question->value))
+		return false;
+	ask->answered++;
+	return true;
+}
+
+static void
+end_question(struct ask *ask, struct question *question)
+{
+	question->state = ENDED;
+	question->paper->left--;
+	ask->held -= question->post.len;
+	http_answer_free(&question->answer);
+	question->answer = (struct http_answer){0};
+}
+
+static void
+fail(struct ask *ask, struct question *question, const char *what)
+{
+	err_bad("%.*s: %s: %s", ERR_SLICE(buf_slice(&question->paper->id)),
+		question->prompt->member, what);
+	end_question(ask, question);
+}
+
+/* Takes what is kept for the question. False: it has to be asked. */
+static bool
+take_kept(struct ask *ask, struct question *question)
+{
+	if (kept_find(ask->kept, buf_slice(&question->hash), &ask->value) !=
+		KEPT_ANSWER)
+		return false;
+	if (take(ask, question, buf_slice(&ask->value)))
+		end_question(ask, question);
+	else
+		fail(ask, question, "no number in the answer");
+	return true;
+}
+
+static uint64_t
+characters(struct slice text)
+{
+	uint64_t count = 0;
+
+	for (size_t i = 0; i < text.len; i++)
+		count += ((unsigned char)text.ptr[i] & 0xC0) != 0x80;
+	return count;
+}
+
+/* Counts a question that nobody has asked; false if it is one too many. */
+static bool
+count_new(struct ask *ask, const struct question *question)
+{
+	if (ask->asked >= ask->how->max || ask->refused) {
+		ask->left_out++;
+		return false;
+	}
+	ask->asked++;
+	ask->characters += characters(buf_slice(&ask->text));
+	kept_ask(ask->kept, buf_slice(&question->hash));
+	return true;
+}
+
+static void
+set_up(struct ask *ask, struct question *question)
+{
+	question->wire = (struct http_request){
+		.url = ask->url,
+		.bearer = ask->how->bearer,
+		.accept = SLICE("application/json"),
+		.post = buf_slice(&question->post),
+		.patience = PATIENCE,
+		.body_max = BODY_MAX,
+	};
+	question->answer.owner = question;
+	question->retry = (struct retry){0};
+	question->at = 0;
+	question->state = WAITING;
+}
+
+/* Makes the question PROMPT about PAPER, which ends at once if it is not to be
+ * asked. */
+static void
+add_question(struct ask *ask, struct paper *paper, struct question *question,
+	const struct prompt *prompt)
+{
+	enum kept_state state;
+
+	question->prompt = prompt;
+	question->paper = paper;
+	make_text(ask, prompt, buf_slice(&paper->line));
+	if (ask->text.len == 0)
+		return;
+	make_post(ask, question, buf_slice(&ask->text), &question->post);
+	ask->held += question->post.len;
+	sha256(buf_slice(&question->post), &question->hash);
+	paper->left++;
+	if (take_kept(ask, question))
+		return;
+	state = kept_find(ask->kept, buf_slice(&question->hash), &ask->value);
+	question->repeated = state == KEPT_ASKED;
+	if ((!question->repeated && !count_new(ask, question)) ||
+		ask->how->dry_run)
+		end_question(ask, question);
+	else
+		set_up(ask, question);
+}
+
+/* Is the endpoint, or the model, not there for us, whatever is asked? */
+static bool
+is_refusal(const struct ask *ask, const struct http_answer *answer)
+{
+	if (ask->answered > 0)
+		return false;
+	return answer->status == 401 || answer->status == 404 ||
+	       (answer->status == 0 && !answer->again);
+}
+
+/* What the endpoint says of a failure goes into the message, unless it is our
+ * own key. */
+static void
+add_reason(const struct ask *ask, struct http_answer *answer)
+{
+	const char *bearer = ask->how->bearer;
+	struct buf why = {0};
+
+	if (answer->status != 0)
+		answer_failure(buf_slice(&answer->body), &why);
+	if (why.len > 0 &&
+		(bearer == NULL ||
+			slice_find(buf_slice(&why), slice_of(bearer)) == NULL))
+		buf_format(
+			&answer->error, ": %.*s", ERR_SLICE(buf_slice(&why)));
+	buf_free(&why);
+}
+
+static void
+finish_failure(struct ask *ask, struct question *question)
+{
+	struct http_answer *answer = &question->answer;
+	bool refused = is_refusal(ask, answer);
+
+	add_reason(ask, answer);
+	kept_forget(ask->kept, buf_slice(&question->hash));
+	if (!refused) {
+		fail(ask, question, buf_string(&answer->error));
+		return;
+	}
+	if (!ask->refused)
+		err_bad("%s: %s: nothing more is asked", ask->url,
+			buf_string(&answer->error));
+	ask->refused = true;
+	end_question(ask, question);
+}
+
+static void
+finish_answer(struct ask *ask, struct question *question)
+{
+	struct slice body = buf_slice(&question->answer.body);
+	const char *wrong = question->prompt->template == NULL
+	                            ? answer_embedding(body, &ask->value)
+	                            : answer_text(body, &ask->value);
+
+	if (wrong != NULL) {
+		kept_forget(ask->kept, buf_slice(&question->hash));
+		fail(ask, question, wrong);
+		return;
+	}
+	if (question->prompt->template != NULL && answer_cut(&ask->value))
+		err_note("%.*s: %s: the answer is cut to %d bytes",
+			ERR_SLICE(buf_slice(&question->paper->id)),
+			question->prompt->member, ANSWER_MAX);
+	kept_add(ask->kept, buf_slice(&question->hash), buf_slice(&ask->value));
+	if (take(ask, question, buf_slice(&ask->value)))
+		end_question(ask, question);
+	else
+		fail(ask, question, "no number in the answer");
+}
+
+static void
+finish(struct ask *ask, struct question *question)
+{
+	struct http_answer *answer = &question->answer;
+	int64_t wait;
+
+	pace_done(ask->lane, question->at + answer->sent);
+	wait = retry_answer(&question->retry, ask->lane, answer, RETRY_TRIES,
+		buf_slice(&question->paper->id));
+	if (wait >= 0) {
+		question->at = pace_now() + wait;
+		question->state = WAITING;
+	} else if (answer->error.len > 0) {
+		finish_failure(ask, question);
+	} else {
+		finish_answer(ask, question);
+	}
+}
+
+/* May QUESTION set off, as far as others that ask the same go? */
+static bool
+is_free(struct ask *ask, struct question *question)
+{
+	if (ask->refused && question->retry.tries == 0) {
+		ask->left_out++;
+		end_question(ask, question);
+		return false;
+	}
+	if (!question->repeated)
+		return true;
+	if (take_kept(ask, question))
+		return false;
+	if (kept_find(ask->kept, buf_slice(&question->hash), &ask->value) ==
+		KEPT_ASKED)
+		return false;
+	question->repeated = false; /* the other one failed */
+	kept_ask(ask->kept, buf_slice(&question->hash));
+	return true;
+}
+
+/* Sends QUESTION off, or returns what pace_try() does. */
+static int64_t
+send_question(struct ask *ask, struct question *question, int64_t now)
+{
+	int64_t wait = question->at - now;
+
+	if (wait > 0)
+		return wait;
+	if (!is_free(ask, question))
+		return -1;
+	wait = pace_try(ask->lane);
+	if (wait == 0) {
+		question->state = RUNNING;
+		question->at = pace_now();
+		http_start(ask->http, &question->wire, &question->answer);
+	}
+	return wait;
+}
+
+/* Sends off what may go. Returns the milliseconds after which more may, -1 if
+ * that hangs on an answer. */
+static int64_t
+send_off(struct ask *ask)
+{
+	int64_t now = pace_now(), soonest = -1;
+
+	for (struct paper *paper = ask->first; paper != NULL;
+		paper = paper->next)
+		for (size_t i = 0; paper->left > 0 && i < ask->how->count;
+			i++) {
+			struct question *question = &paper->questions[i];
+			int64_t wait;
+
+			if (question->state != WAITING)
+				continue;
+			wait = send_question(ask, question, now);
+			if (wait > 0 && (soonest < 0 || wait < soonest))
+				soonest = wait;
+		}
+	return soonest;
+}
+
+/* Sets a member of LINE, which does not lie in TO. */
+static struct slice
+set(struct buf *to, struct slice line, const char *member, struct slice value)
+{
+	buf_reset(to);
+	record_set(to, line, slice_of(member), value);
+	return buf_slice(to);
+}
+
+/* The paper with its answers; vectors are told apart by their model. */
+static struct slice
+answered(struct ask *ask, const struct paper *paper)
+{
+	struct slice line = buf_slice(&paper->line);
+
+	for (size_t i = 0; i < ask->how->count; i++) {
+		const struct question *question = &paper->questions[i];
+		const struct prompt *prompt = question->prompt;
+
+		if (question->value.len == 0)
+			continue;
+		line = set(&ask->set[i % 2], line, prompt->member,
+			buf_slice(&question->value));
+		if (prompt->template != NULL)
+			continue;
+		buf_reset(&ask->value);
+		json_quote(&ask->value, slice_of(ask->how->model));
+		line = set(&ask->set[1], line, "embedding_model",
+			buf_slice(&ask->value));
+	}
+	return line;
+}
+
+static void
+write_ready(struct ask *ask)
+{
+	struct paper *paper;
+
+	while ((paper = ask->first) != NULL && paper->left == 0) {
+		if (!ask->how->dry_run)
+			out_line(ask->out, answered(ask, paper));
+		ask->first = paper->next;
+		if (ask->first == NULL)
+			ask->last = &ask->first;
+		ask->count--;
+		ask->held -= paper->line.len;
+		paper->next = ask->unused;
+		ask->unused = paper;
+	}
+}
+
+void
+ask_work(struct ask *ask, int ms)
+{
+	struct http_answer *answer;
+	int64_t wait = send_off(ask);
+
+	if (wait < 0 || wait > ms)
+		wait = ms;
+	if (ask->first != NULL && ask->first->left == 0)
+		wait = 0; /* it needs no answer */
+	http_work(ask->http, (int)wait);
+	while ((answer = http_ended(ask->http)) != NULL)
+		finish(ask, answer->owner);
+	write_ready(ask);
+	out_flush(ask->out);
+}
+
+void
+ask_add(struct ask *ask, struct slice line, bool asked)
+{
+	struct paper *paper;
+
+	while (ask->count >= WINDOW || ask->held > HELD_MAX)
+		ask_work(ask, WORK_LONG);
+	paper = add_paper(ask, line);
+	for (size_t i = 0; i < ask->how->count; i++) {
+		struct question *question = &paper->questions[i];
+
+		buf_reset(&question->value);
+		buf_reset(&question->post);
+		question->state = ENDED;
+		if (asked)
+			add_question(
+				ask, paper, question, &ask->how->prompts[i]);
+	}
+	if (ask->first->left == 0)
+		write_ready(ask);
+}
+
+bool
+ask_busy(const struct ask *ask)
+{
+	return ask->first != NULL;
+}
+
+void
+ask_close(struct ask *ask)
+{
+	while (ask_busy(ask))
+		ask_work(ask, WORK_LONG);
+	http_close(ask->http);
+	if (ask->how->dry_run) {
+		buf_format(out_buf(ask->out),
+			"%" PRIu64 " questions, %" PRIu64 " characters\n",
+			ask->asked, ask->characters);
+		out_spill(ask->out);
+	}
+	if (ask->left_out > 0)
+		err_note("%" PRIu64 " questions were not asked", ask->left_out);
+}

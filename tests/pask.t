@@ -1,0 +1,295 @@
+#!/bin/sh
+# pask: an endpoint on loopback that answers by rule, fails by rule, and counts.
+# shellcheck disable=SC2016 # check() evaluates
+. "${0%/*}/lib.sh"
+# shellcheck source=tests/servers.sh
+. "$top/tests/servers.sh"
+HOME=$PWD XDG_RUNTIME_DIR=$PWD OPENAI_MODEL=m
+export HOME XDG_RUNTIME_DIR OPENAI_MODEL
+unset OPENAI_API_KEY OPENAI_EMBEDDING_MODEL
+
+# The question is `About: TITLE.`; a word in the title says how to fail.
+cat >model.pl <<'END'
+use strict;
+use warnings;
+my %tries;
+
+sub reply {
+	my ($status, $body, @fields) = @_;
+	return join("\r\n", "HTTP/1.1 $status", 'Connection: close', @fields,
+		'', '') . $body;
+}
+
+sub says {
+	my ($text) = @_;
+	$text =~ s/(["\\])/\\$1/g;
+	$text =~ s/([\x00-\x1F])/sprintf '\\u%04x', ord $1/ge;
+	return reply('200 OK',
+		qq({"choices":[{"message":{"role":"assistant","content":"$text"}}]}));
+}
+
+my %rules = (
+	busy => sub { $_[0] == 1 and reply('429 Too Many Requests', '{}', 'Retry-After: 1') },
+	broken => sub { $_[0] == 1 and reply('500 Internal Server Error', '') },
+	down => sub { reply('500 Internal Server Error', '{"error":{"message":"no\u001b[31m memory"}}') },
+	none => sub { reply('200 OK', 'this is no JSON') },
+	other => sub { reply('200 OK', '{"choices":[]}') },
+	empty => sub { says(" \n ") },
+	huge => sub { says('x' x (10 << 20)) },
+	long => sub { says('long ' x 8000) },
+	hang => sub { undef },
+	refused => sub { reply('401 Unauthorized', '{"error":"the key secret-key is wrong"}') },
+	hostile => sub { says("\e[31mred\e[0m <b>bold</b>\"}\n{\"id\":\"a:99\",\"title\":\"fake\"}\a\x{7F}") },
+	thinks => sub { says("<think>3 or 4?\nwell</think>\n\nMark: 007.50/10") },
+	parts => sub { reply('200 OK', '{"choices":[{"message":{"content":[{"type":"thinking","thinking":"1"},{"type":"text","text":"two"}]}}]}') },
+	unsure => sub { says('I cannot say.') },
+	mark => sub { says("**-$_[0]**, not 9") },
+);
+
+sub kill_at {
+	my ($when, $count) = @_;
+	open(my $file, '<', 'shot') or return;
+	my ($at, $point) = split ' ', <$file>;
+	return unless $at == $count && $point eq $when;
+	unlink 'shot';
+	open($file, '<', 'pid') or die;
+	kill 'KILL', <$file>;
+}
+
+my $count = 0;
+sub {
+	my ($method, $target, $body, $client) = @_;
+	my ($title) = $body =~ /About: ([^".]*)/;
+	my $try = ++$tries{$title};
+	my ($rule) = grep { $rules{$_} } split / /, $title;
+	$count = 0 if -e 'anew' && unlink 'anew';
+	$count++;
+	kill_at('before', $count);
+	my $failure = $rule ? $rules{$rule}->($try) : 0;
+	return undef unless defined $failure;
+	my $answer = $failure || says("Summary of $title, $try");
+	if (-e 'shot') {
+		my $half = int(length($answer) / 2);
+		syswrite $client, substr($answer, 0, $half, '');
+		kill_at('half', $count);
+		print $client $answer;
+		$client->flush;
+		kill_at('after', $count);
+		return '';
+	}
+	return $answer;
+}
+END
+echo 'POST * model.pl' >routes
+
+# model: a new endpoint
+model() {
+	answer routes
+	OPENAI_BASE_URL=http://127.0.0.1:$port/v1
+	export OPENAI_BASE_URL
+}
+
+# papers TITLE...: papers with these titles
+papers() {
+	jq -cn '$ARGS.positional | to_entries[] |
+		{id: "a:\(.key + 1)", title: .value, abstract: "An abstract."}' \
+		--args "$@"
+}
+
+# questions: how many were asked
+questions() {
+	if [ -e requests ]; then grep -c '^POST' requests; else echo 0; fi
+}
+
+# right FILE: how many papers have the answer to their own question
+right() {
+	jq -c 'select(.title as $t | .summary | test("^Summary of \($t), [0-9]+$"))' \
+		"$1" | wc -l | tr -d ' '
+}
+
+prompt='About: {title}. {abstract}'
+# shellcheck disable=SC2046
+papers $(seq -f 'paper-%.0f' 40) >forty
+jq -r .id forty >ids
+
+# 1: order, count, again
+model
+check 'forty papers, four at once' 0 "$(cat ids)" \
+	'pask -j 4 -c answers "$prompt" forty >out; s=$?; jq -r .id out; (exit $s)'
+quiet 'no message'
+check 'forty questions' 0 40 questions
+check 'each answer is in its paper' 0 40 'right out'
+check 'all else is as it was' 0 "$(cat forty)" 'jq -c "del(.summary)" out'
+asked 'the endpoint' '^POST /v1/chat/completions HTTP/1.1$'
+asked 'what is asked' \
+	'^\{"model":"m","messages":\[\{"role":"user","content":"About: paper-7\. An abstract\."\}\],"stream":false\}$'
+never_asked 'no key where there is none' '^authorization:'
+check 'again: the same' 0 "$(cat out)" 'pask -j 4 -c answers "$prompt" forty'
+check 'and none is asked' 0 40 questions
+check 'a line each is kept' 0 40 'wc -l <answers | tr -d " "'
+check 'by the hash of what was asked' 0 '"Summary of paper-3, 1"' \
+	'hash=$(grep "About: paper-3\\." requests | tr -d "\n" | sha256sum | cut -d " " -f 1)
+	sed -n "s/^$hash	//p" answers'
+check 'another model is asked anew' 0 41 \
+	'head -n 1 forty | pask -m other -c answers "$prompt" >/dev/null; questions'
+check 'so is another question' 0 42 \
+	'head -n 1 forty | pask -c answers "About: {title}." >/dev/null; questions'
+check 'without -c each time' 0 44 \
+	'head -n 1 forty >one; pask "$prompt" one one >/dev/null; questions'
+check 'with -c once, for papers that are the same' 0 '45 2' \
+	'pask -j 4 -c more "$prompt" one one >twice; echo "$(questions) $(jq .summary twice | wc -l)"'
+printf 'torn' >>answers
+check 'a line that was not finished is passed over' 0 '45' \
+	'pask -c answers "$prompt" forty >again && cmp out again && questions'
+check 'and cut off' 0 '43 0' \
+	'head -n 1 forty | pask -m third -c answers "$prompt" >/dev/null; echo "$(wc -l <answers) $(grep -c torn answers)"'
+check 'a file of something else' 2 '' 'pask -c forty "$prompt" one'
+said 'is not written to' '^pask: forty: not a file of answers$'
+
+# -n, --max
+model
+check '-n counts, and asks nobody' 0 '40 questions, 1151 characters' \
+	'pask -n "$prompt" forty'
+check 'what is kept is no question' 0 '0 questions, 0 characters' \
+	'pask -n -c answers "$prompt" forty'
+check 'nobody was asked' 0 0 questions
+check '--max' 0 '[3,40]' \
+	'pask --max 3 -c few "$prompt" forty | jq -cs "[(map(select(.summary)) | length), length]"'
+said 'says what it left' '^pask: 37 questions were not asked$'
+check 'and asked no more' 0 3 questions
+check '--max goes on where it was' 0 6 \
+	'pask --max 3 -c few "$prompt" forty 2>/dev/null | jq -c "select(.summary)" | wc -l | tr -d " "'
+
+# SIGKILL at twenty random moments, always the same: each is a question, and
+# what of its answer is on the way
+moments=$(awk 'BEGIN {
+	srand(20250905)
+	split("before half after", point)
+	for (i = 0; i < 20; i++)
+		print int(rand() * 40) + 1 "-" point[int(rand() * 3) + 1]
+}')
+model
+for moment in $moments; do
+	: >requests
+	: >anew
+	rm -f kept
+	echo "${moment%-*} ${moment#*-}" >shot
+	sh -c 'echo $$ >pid; exec pask -j 4 -c kept "$0" forty' "$prompt" >part 2>&1
+	[ $? = 137 ]
+	ok "killed at question $moment" $?
+	check 'to the end' 0 "$(cat ids)" \
+		'pask -j 4 -c kept "$prompt" forty >whole; s=$?; jq -r .id whole; (exit $s)'
+	check 'each answer is in its paper' 0 40 'right whole'
+	check 'each was asked at most once more' 0 '' \
+		'grep -o "About: [^.]*" requests | sort | uniq -c | awk "\$1 > 2"'
+done
+
+# 2: failures of one question
+model
+export OPENAI_API_KEY=secret-key
+papers first busy last >three
+check 'Retry-After is obeyed' 0 '[1,2,1]' \
+	'fast 20 pask "$prompt" three | jq -cs "map(.summary | .[-1:] | tonumber)"'
+quiet 'no message'
+asked 'the key goes to the endpoint' '^Authorization: Bearer secret-key$'
+awk '/^# / { print $2 }' requests | sort -n |
+	awk 'NR == 3 { t = $1 } NR == 2 { f = $1 } END { exit t - f < 45 }'
+ok 'not before its time' $?
+papers 'broken once' >one
+check '500 is asked again' 0 'Summary of broken once, 2' \
+	'fast 20 pask "$prompt" one | jq -r .summary'
+
+# fails TITLE MESSAGE: the paper passes as it was, between others
+fails() {
+	papers first "$1" last >three
+	check "$1: the others have their answers, it is as it was" 3 \
+		"first null $(sed -n 2p three) last" \
+		'fast 1000 pask -j 3 "$prompt" three >out; s=$?
+		jq -r "select(.id != \"a:2\") | .title, .summary[:0], empty" out >/dev/null
+		echo "$(sed -n 1p out | jq -r .title) $(sed -n 2p out | jq -r .summary) $(sed -n 2p out) $(sed -n 3p out | jq -r .title)"
+		[ "$(jq -r "select(.summary) | .id" out | xargs)" = "a:1 a:3" ] || echo "no answers"
+		(exit $s)'
+	said "$1: is said" "^pask: a:2: summary: $2\$"
+}
+fails down '500 Internal Server Error, gave up after 5 tries: no\[31m memory'
+fails none 'the answer is not JSON'
+fails other 'no text in the answer'
+fails empty 'no text in the answer'
+fails huge 'the body is larger than 1 MiB'
+if faketime -f '+0' true 2>/dev/null; then
+	fails hang 'the server is silent, gave up after 5 tries'
+else
+	skip 'an endpoint that is silent' 'no faketime'
+fi
+papers first refused last >three
+check 'the key is in no message' 3 3 \
+	'pask "$prompt" three >out; s=$?; wc -l <out | tr -d " "; (exit $s)'
+said 'the failure is' '^pask: a:2: summary: 401 Unauthorized$'
+
+# what is an answer, and what becomes of it
+model
+# answer_to TITLE [OPTION ...]: the paper, with its answer
+answer_to() {
+	title=$1
+	shift
+	papers "$title" | pask "$@" "$prompt"
+}
+check 'escapes, HTML and a record in an answer are text' 0 \
+	'["[31mred[0m <b>bold</b>\"} {\"id\":\"a:99\",\"title\":\"fake\"}",1]' \
+	'answer_to hostile >out; jq -c "[.summary, 1]" out'
+check 'in one line' 0 1 'wc -l <out | tr -d " "'
+check 'and are kept as such' 0 "$(cat out)" \
+	'answer_to hostile -c evil >/dev/null; answer_to hostile -c evil'
+check 'in a line, too' 0 1 'wc -l <evil | tr -d " "'
+check 'thoughts are no answer' 0 'Mark: 007.50/10' 'answer_to thinks | jq -r .summary'
+check 'parts' 0 two 'answer_to parts | jq -r .summary'
+check 'a long one is cut' 0 16384 'answer_to long | jq .summary | wc -c | awk "{ print \$1 - 3 }"'
+said 'and that is said' '^pask: a:1: summary: the answer is cut to 16384 bytes$'
+check '--number' 0 '"score":7.50}' 'answer_to thinks --number | grep -o "\"score.*"'
+check 'a negative one' 0 '{"n":-1}' 'answer_to mark -k n --number | jq -c "{n}"'
+check 'no number' 3 null 'answer_to unsure --number -c marks | jq .score; answer_to unsure --number -c marks >/dev/null 2>&1'
+said 'is a failure' '^pask: a:1: score: no number in the answer$'
+check 'it is not paid for again' 0 1 'grep -c unsure requests'
+
+# several members
+model
+check '-k NAME PROMPT, twice' 0 \
+	'{"id":"a:1","a":"Summary of mark me, 1","title":"mark me","abstract":"An abstract.","b":-1}' \
+	'echo "{\"id\":\"a:1\",\"a\":1,\"title\":\"mark me\",\"abstract\":\"An abstract.\"}" |
+	pask -k a "About: plain. {title}" -k b --number "About: mark. {title}" | sed "s/of plain/of mark me/"'
+check 'a member without a prompt' 2 '' 'pask -k a -k b "$prompt" </dev/null'
+check 'a member that is no place' 2 '' 'pask -k id "$prompt" </dev/null'
+check 'a template that is none' 2 '' 'pask "{title" </dev/null'
+said 'is said' '^pask: PROMPT: at character 1: '
+check 'no model' 2 '' '(unset OPENAI_MODEL; pask "$prompt" </dev/null)'
+check 'a password in the address' 2 '' \
+	'OPENAI_BASE_URL=http://me:word@127.0.0.1/ pask "$prompt" </dev/null'
+never_asked 'was not sent' 'me:word'
+check 'a key that is none' 2 '' 'OPENAI_API_KEY="a
+b" pask "$prompt" </dev/null'
+
+# the endpoint does not want us, or is not there
+papers refused second third >three
+check 'a key that is refused' 3 "$(cat three)" 'pask "$prompt" three 2>said'
+check 'is asked with no more' 0 1 'grep -c "About: refused" requests'
+check 'that is said once, and how many were left' 0 \
+	"pask: $OPENAI_BASE_URL/chat/completions: 401 Unauthorized: nothing more is asked
+pask: 2 questions were not asked" 'cat said'
+check 'nobody is there' 3 "$(cat three)" \
+	'OPENAI_BASE_URL=http://127.0.0.1:1/v1/ pask "$prompt" three 2>said; s=$?; cat said >&2; (exit $s)'
+grep -qx 'pask: http://127.0.0.1:1/v1/chat/completions: Connection refused: nothing more is asked' stderr
+ok 'is said once' $?
+
+# input and output
+check 'a broken line' 3 2 \
+	'(papers one; echo "{\"id\":"; papers two) | pask "$prompt" 2>/dev/null | wc -l | tr -d " "; (papers one; echo "{\"id\":") | pask "$prompt" >/dev/null'
+said 'is said' '^pask: standard input:2: '
+check 'a document' 2 '' 'echo "{\"url\":\"x\",\"body\":\"y\"}" | pask "$prompt"'
+check 'no papers' 0 '' 'pask "$prompt" /dev/null'
+check 'full' 2 '' 'papers one | pask "$prompt" >/dev/full'
+check '-o with status 3' 3 old 'echo old >it; papers down | fast 100 pask -o it "$prompt"; s=$?; cat it; (exit $s)'
+check '--partial' 3 1 'papers none | pask -o it --partial "$prompt"; s=$?; wc -l <it | tr -d " "; (exit $s)'
+check 'a reader that leaves' 0 1 'pask "$prompt" forty | head -n 1 | wc -l | tr -d " "'
+quiet 'is no failure'
+
+plan
