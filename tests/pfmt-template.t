@@ -232,6 +232,18 @@ ok 'hostile headings are escaped' $?
 check 'and lose their controls' 0 'a]0;xb' \
 	"echo '{\"id\":\"a:1\",\"title\":\"a\\u001b]0;x\\u0007b\"}' | pfmt --group title | sed -n 1p"
 
+# Titles and addresses of pages and feeds
+check 'of the first paper, and each file has its own' 0 \
+	'<title>Papers of 01 September 2025</title>
+<link rel="canonical" href="https://e.org/d/2025-09-01.html">
+<title>Papers of </title>
+<link rel="canonical" href="https://e.org/d/none.html">' \
+	"pfmt -f html --title 'Papers of {listed:%d %B %Y}' --url 'https://e.org/d/{listed}.html' --split 'd/{listed}.html' papers >/dev/null
+	grep -Eh '^<(title|link)' d/*"
+check 'values are text there' 0 '<title>&lt;script&gt;alert(1)&lt;/script&gt; &amp; &quot;quoted&quot; &#39;too&#39; ]]&gt;</title>
+<link rel="canonical" href="https://e.org/-script-alert%281%29--script-%20%26%20-quoted-%20%27too%27%20%5D%5D-">' \
+	"sed 1q hostile | pfmt -f html --title '{title}' --url 'https://e.org/{title}' | grep -E '^<(title|link)'"
+
 # Recipes of the README beyond what it runs itself
 check 'with --split each file has its own' 0 'none
 # 

@@ -23,8 +23,10 @@ struct job {
 	struct text_template *template, *header, *footer;
 	struct text_template *group; /* its value; NULL for no groups */
 	const char *columns;         /* -k; NULL for the usual ones */
-	struct slice title; /* --title as it was given; empty for none */
-	struct slice url;   /* --url: http or https; empty for none */
+	struct text_template *title_template, *url_template;
+	struct buf title_text, url_text;
+	struct slice title; /* --title for this output; empty for none */
+	struct slice url;   /* --url, too: http or https; empty for none */
 	const char *lang;   /* --lang: letters, digits and hyphens; or NULL */
 
 	void *state; /* the format's own: job_state() */

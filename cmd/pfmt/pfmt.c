@@ -7,6 +7,7 @@
 #include "lines.h"
 #include "link.h"
 #include "opt.h"
+#include "percent.h"
 #include "run.h"
 #include "split.h"
 
@@ -188,7 +189,7 @@ escape_named(const char *name)
 
 /* What options say of templates, which are read once all are known. */
 struct given {
-	const char *template, *header, *footer, *group;
+	const char *template, *header, *footer, *group, *title, *url;
 	const struct escape *escape;
 };
 
@@ -220,6 +221,17 @@ read_group(const char *member)
 	buf_format(&text, "{%s}", member);
 	return read_template("--group", buf_string(&text),
 		(struct template_rules){.first = true});
+}
+
+/* In an address a value is what it is in the name of a file. */
+static void
+add_to_url(struct buf *to, struct slice member, struct slice text)
+{
+	static struct buf name;
+
+	buf_reset(&name);
+	split_value(&name, member, text);
+	percent_add(to, buf_slice(&name), "");
 }
 
 static void
@@ -258,6 +270,10 @@ read_templates(struct job *job, const struct given *given)
 	job->header = read_template("--header", given->header, rules);
 	job->footer = read_template("--footer", given->footer, rules);
 	job->group = read_group(given->group);
+	job->title_template = read_template(
+		"--title", given->title, (struct template_rules){0});
+	job->url_template = read_template("--url", given->url,
+		(struct template_rules){.escape = add_to_url, .first = true});
 }
 
 static void
@@ -272,12 +288,12 @@ check_columns(const struct format *format, struct slice names)
 			opt_usage(&pfmt, "--key: an empty name");
 }
 
-static struct slice
+static const char *
 url_given(const char *text)
 {
 	if (!link_web(slice_of(text)))
 		opt_usage(&pfmt, "--url: %s is not http or https", text);
-	return slice_of(text);
+	return text;
 }
 
 /* RFC 5646, 2.1, as far as its characters go. */
@@ -362,8 +378,8 @@ main(int argc, char *argv[])
 		case OPT_LANG: job.lang = lang_given(opts.arg); break;
 		case OPT_PARTIAL: partial = true; break;
 		case OPT_SPLIT: split = split_given(opts.arg); break;
-		case OPT_TITLE: job.title = slice_of(opts.arg); break;
-		case OPT_URL: job.url = url_given(opts.arg); break;
+		case OPT_TITLE: given.title = opts.arg; break;
+		case OPT_URL: given.url = url_given(opts.arg); break;
 		}
 	if (job.format != NULL && given.template != NULL)
 		opt_usage(&pfmt, "--format and --template exclude each other");

@@ -17,14 +17,29 @@ run_begin(struct job *job, struct out *out)
 	job->number = 0;
 	job->counted = 0;
 	job->opened = false;
-	if (job->format->begin != NULL)
-		job->format->begin(job);
 }
 
-/* Before the first paper, which LINE is. */
+/* What T, which may be NULL, makes of LINE. */
+static struct slice
+expand(struct text_template *t, struct slice line, struct buf *to)
+{
+	buf_reset(to);
+	if (t != NULL)
+		template_add(t, line, 0, to);
+	return buf_slice(to);
+}
+
+/* Before the first paper, or the first one of a group, which LINE is. */
 static void
 open_papers(struct job *job, struct slice line)
 {
+	if (job->number == 0) {
+		job->title =
+			expand(job->title_template, line, &job->title_text);
+		job->url = expand(job->url_template, line, &job->url_text);
+		if (job->format->begin != NULL)
+			job->format->begin(job);
+	}
 	if (job->header != NULL && !job->opened)
 		templated_add(job, job->header, line);
 	job->opened = true;
@@ -46,8 +61,7 @@ begins_group(struct job *job)
 {
 	if (job->group == NULL)
 		return false;
-	buf_reset(&job->text);
-	template_add(job->group, job->line, 0, &job->text);
+	expand(job->group, job->line, &job->text);
 	if (job->text.len == 0)
 		buf_add(&job->text, SLICE("none"));
 	if (job->number > 0 &&

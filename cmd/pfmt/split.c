@@ -64,8 +64,8 @@ shortened(struct slice text, size_t max)
  * file systems do not take, and nothing in front that hides a file, makes it
  * `..`, or an option.
  */
-static void
-add_value(struct buf *to, struct slice member, struct slice text)
+void
+split_value(struct buf *to, struct slice member, struct slice text)
 {
 	size_t used = part_len(buf_slice(to));
 
@@ -89,7 +89,7 @@ struct split *
 split_open(const char *name, struct template_error *error)
 {
 	const struct template_rules rules = {
-		.escape = add_value, .first = true};
+		.escape = split_value, .first = true};
 	struct split *split = mem_zero(1, sizeof(*split));
 
 	split->template = template_read(name, rules, error);

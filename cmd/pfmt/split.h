@@ -14,6 +14,9 @@
 
 struct split;
 
+/* Adds TEXT, a value of MEMBER, as part of a name: struct template_rules. */
+void split_value(struct buf *to, struct slice member, struct slice text);
+
 /* NAME is --split; NULL with *ERROR set. */
 struct split *split_open(const char *name, struct template_error *error);
 
