@@ -260,4 +260,47 @@ else
 	skip 'biblatex: pandoc reads it' 'no pandoc'
 fi
 
+# --key TEMPLATE: {family}, {year} and {word} are what the usual key is made of
+cat >named <<'END'
+{"id":"arxiv:1706.03762","title":"Attention Is All You Need","authors":["Ashish Vaswani","Noam Shazeer"],"published":"2017-06-12","categories":["cs.CL","cs.LG"],"venue":"NeurIPS"}
+{"id":"a:1","title":"The été of José","authors":["Ørjan Žižka Łuczak"],"families":["Žižka Łuczak"],"published":"2020"}
+{"id":"a:2","title":"}, x = {\\input{y}","authors":["A }{,# B"],"published":"2020-01-01"}
+{"id":"a:3","title":"Kept","authors":["Ashish Vaswani"],"published":"2017","key":"mine:1"}
+{"id":"a:4","title":"Attention again","authors":["Ashish Vaswani"],"published":"2017"}
+{"id":"a:5","title":"\u7814\u7a76"}
+END
+keys_of() {
+	pfmt -f "$1" -k "$2" "$3" | if [ "$1" = csl ]; then jq -r '.[].id'; else sed -n 's/^@[a-z]*{\(.*\),$/\1/p'; fi
+}
+for format in bibtex biblatex csl; do
+	check "$format: keys by a template" 0 'vaswani:2017
+zizkaluczak:2020
+ab:2020
+mine:1
+vaswani:2017-SUFFIX
+a:5' "keys_of $format '{family}:{year}' named | sed 's/^\(vaswani:2017\)-[0-9a-f]\{4\}$/\1-SUFFIX/'"
+done
+check 'the usual key is its three parts' 0 '' \
+	'pfmt -f csl named >usual; pfmt -f csl -k "{family}{year}{word}" named | diff usual -'
+check 'members, the first of an array, in ASCII' 0 'AshishVaswani/NeurIPS.cs.CL
+orjanzizkaluczak/.
+AB/.' "keys_of bibtex '{authors}/{venue}.{categories}' named | head -n 3"
+check 'a key may begin with a digit' 0 '2017vaswani' \
+	"keys_of bibtex '{year}{family}' named | head -n 1"
+check 'a template that says nothing leaves the id' 0 'arxiv:1706-03762
+a:1
+a:2' "keys_of bibtex '{none}' named | head -n 3"
+check 'hostile titles make keys all the same' 0 'xinputy' \
+	"keys_of bibtex '{title}' named | sed -n 3p"
+keys_of bibtex '{family}{year}' named >all
+for length in 1 2 3 4 5; do
+	head -n "$length" named >front
+	keys_of bibtex '{family}{year}' front | diff - all | grep '^<'
+done >renamed
+[ ! -s renamed ] && [ "$(sort -f all | uniq -di | wc -l)" = 0 ]
+ok 'a list that grows at its end renames none, and no key stands twice' $?
+check 'a wrong template of keys' 2 '' "pfmt -f bibtex -k '{family' named"
+[ "$(sed -n 1p stderr)" = 'pfmt: --key: character 1: { without }; write \{ for a brace' ]
+ok 'is named' $?
+
 plan

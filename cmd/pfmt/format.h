@@ -23,6 +23,7 @@ struct job {
 	struct text_template *template, *header, *footer;
 	struct text_template *group; /* its value; NULL for no groups */
 	const char *columns;         /* -k; NULL for the usual ones */
+	struct text_template *key;   /* -k of a bibliography, or NULL */
 	struct text_template *title_template, *url_template;
 	struct buf title_text, url_text;
 	struct slice title; /* --title for this output; empty for none */

@@ -161,27 +161,94 @@ add_id(struct citation_keys *keys, struct slice id)
 	}
 }
 
+static bool
+first_author(struct citation_keys *keys, struct job *job, struct name *name)
+{
+	names_begin(&keys->names, job);
+	return names_next(&keys->names, name);
+}
+
+static void
+add_family(struct citation_keys *keys, struct job *job)
+{
+	struct name name;
+
+	if (!first_author(keys, job, &name))
+		return;
+	buf_reset(&keys->folded);
+	text_fold(&keys->folded, name.family);
+	add_ascii(&keys->key, buf_slice(&keys->folded), FAMILY_MAX);
+}
+
 /* The name first; a paper without authors has its word there. */
 static void
 make(struct citation_keys *keys, struct job *job)
 {
 	struct name name;
-	bool named;
+	bool named = first_author(keys, job, &name);
 
-	names_begin(&keys->names, job);
-	named = names_next(&keys->names, &name);
-	if (named) {
-		buf_reset(&keys->folded);
-		text_fold(&keys->folded, name.family);
-		add_ascii(&keys->key, buf_slice(&keys->folded), FAMILY_MAX);
-		if (keys->key.len == 0)
-			return;
-	} else {
+	if (named)
+		add_family(keys, job);
+	else
 		add_word(keys, job);
-	}
+	if (named && keys->key.len == 0)
+		return;
 	add_year(keys, job);
 	if (named)
 		add_word(keys, job);
+}
+
+/* The record, with the parts of a key in front as members. */
+static struct slice
+record_with_parts(struct citation_keys *keys, struct job *job)
+{
+	static const struct {
+		const char *name;
+		void (*add)(struct citation_keys *keys, struct job *job);
+	} parts[] = {
+		{"family", add_family},
+		{"year",   add_year  },
+		{"word",   add_word  },
+	};
+	struct slice rest = slice_from(slice_trim(job->line), 1);
+
+	buf_reset(&keys->record);
+	for (size_t i = 0; i < COUNT(parts); i++) {
+		buf_reset(&keys->key);
+		parts[i].add(keys, job);
+		buf_format(&keys->record, "%c\"%s\":\"%s\"", i == 0 ? '{' : ',',
+			parts[i].name, buf_string(&keys->key));
+	}
+	if (slice_trim(rest).len > 1) /* more than a bracket */
+		buf_char(&keys->record, ',');
+	buf_add(&keys->record, rest);
+	return buf_slice(&keys->record);
+}
+
+/* What the template makes, in ASCII, of characters that a key may have. */
+static void
+make_by_template(struct citation_keys *keys, struct job *job)
+{
+	struct slice record = record_with_parts(keys, job), rest;
+	size_t n;
+
+	buf_reset(&keys->key);
+	buf_reset(&keys->text);
+	template_add(job->key, record, job->number, &keys->text);
+	for (rest = buf_slice(&keys->text); rest.len > 0;
+		rest = slice_from(rest, n)) {
+		uint32_t c;
+
+		n = utf8_decode(rest, &c);
+		if (c < 0x80) {
+			if (ascii_alnum((char)c) || strchr(":_-./+", (int)c))
+				buf_char(&keys->key, (char)c);
+			continue;
+		}
+		buf_reset(&keys->folded);
+		text_fold(&keys->folded, slice_first(rest, n));
+		add_ascii(&keys->key, buf_slice(&keys->folded), SIZE_MAX);
+	}
 }
 
 /* The paper's own key, without what ends one or means something to TeX. */
@@ -252,6 +319,15 @@ key_begin(struct citation_keys *keys)
 		memset(keys->seen, 0, keys->cap * sizeof(*keys->seen));
 }
 
+/* Does KEY say something? One of the user's may begin with a digit. */
+static bool
+is_key(struct slice key, bool asked)
+{
+	if (asked)
+		return key.len > 0 && ascii_alnum(key.ptr[0]);
+	return key.len >= 3 && ascii_alpha(key.ptr[0]);
+}
+
 struct slice
 key_of(struct citation_keys *keys, struct job *job)
 {
@@ -264,10 +340,12 @@ key_of(struct citation_keys *keys, struct job *job)
 	buf_reset(&keys->key);
 	take_own(keys, job);
 	own = keys->key.len > 0;
-	if (!own)
+	if (!own && job->key != NULL)
+		make_by_template(keys, job);
+	else if (!own)
 		make(keys, job);
 	id = json_text(job->member[M_ID], &job->scratch);
-	if (!own && (keys->key.len < 3 || !ascii_alpha(keys->key.ptr[0])))
+	if (!own && !is_key(buf_slice(&keys->key), job->key != NULL))
 		add_id(keys, id);
 	len = keys->key.len;
 	hash = slice_hash(id);

@@ -4,8 +4,10 @@
  * A paper's own key stays; another one is made of the first author's family
  * name, the year and the first word of the title that says something, in ASCII,
  * or of the id where no such name is to be had. So it depends on the record
- * alone. Of two papers with one key the first of the stream keeps it, and the
- * other gets a suffix from its id: a list that grows at its end never renames.
+ * alone. With --key a template is in place of name, year and word, which it may
+ * have as {family}, {year}, {word}. Of two papers with one key the first of the
+ * stream keeps it, and the other gets a suffix from its id: a list that grows
+ * at its end never renames.
  */
 #ifndef SHEAF_PFMT_KEY_H
 #define SHEAF_PFMT_KEY_H
@@ -16,7 +18,7 @@
 struct citation_keys {
 	uint64_t *seen; /* hashes, 0 where there is none */
 	size_t count, cap;
-	struct buf key, text, folded;
+	struct buf key, text, folded, record;
 	struct names names;
 };
 

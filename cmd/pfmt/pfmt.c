@@ -31,7 +31,9 @@ static const struct opt options[] = {
 		"ris, csl, "
 		"bibtex, "
 		"biblatex"								    },
-	{'k',         "key",      "MEMBER,...", "the columns of csv and tsv"                  },
+	{'k',         "key",      "MEMBER,...",
+         "the columns of csv and tsv; of bibtex, biblatex and csl a "
+		"template of keys"							    },
 	{'l',         "long",     NULL,         "whole abstracts, all authors, all links"     },
 	{'o',         "output",   "FILE",       "write to FILE, replaced only when it changes"},
 	{'t',         "template", "TEMPLATE",
@@ -276,16 +278,25 @@ read_templates(struct job *job, const struct given *given)
 		(struct template_rules){.escape = add_to_url, .first = true});
 }
 
+/* -k: columns of a table, or the keys of a bibliography. */
 static void
-check_columns(const struct format *format, struct slice names)
+read_key(struct job *job, const char *text)
 {
-	struct slice name;
+	const struct format *format = job->format;
+	struct slice rest = slice_of(text), name;
 
+	if (format->record == bibtex_record || format->record == csl_record) {
+		job->key = read_template(
+			"--key", text, (struct template_rules){.first = true});
+		return;
+	}
 	if (format->record != csv_record && format->record != tsv_record)
-		opt_usage(&pfmt, "--key goes with -f csv and -f tsv");
-	while (slice_cut(&names, ',', &name))
+		opt_usage(&pfmt, "--key goes with -f csv, tsv, bibtex, "
+				 "biblatex and csl");
+	while (slice_cut(&rest, ',', &name))
 		if (name.len == 0)
 			opt_usage(&pfmt, "--key: an empty name");
+	job->columns = text;
 }
 
 static const char *
@@ -350,7 +361,7 @@ split_papers(struct split *split, struct job *job, struct lines *lines,
 int
 main(int argc, char *argv[])
 {
-	const char *path = NULL;
+	const char *path = NULL, *key = NULL;
 	bool partial = false;
 	struct split *split = NULL;
 	struct given given = {0};
@@ -367,7 +378,7 @@ main(int argc, char *argv[])
 		switch (c) {
 		case 'e': given.escape = escape_named(opts.arg); break;
 		case 'f': job.format = format_named(opts.arg); break;
-		case 'k': job.columns = opts.arg; break;
+		case 'k': key = opts.arg; break;
 		case 'l': job.whole = true; break;
 		case 'o': path = opts.arg; break;
 		case 't': given.template = opts.arg; break;
@@ -388,8 +399,8 @@ main(int argc, char *argv[])
 	if (job.format == NULL)
 		job.format = given.template != NULL ? &templated : &formats[0];
 	read_templates(&job, &given);
-	if (job.columns != NULL)
-		check_columns(job.format, slice_of(job.columns));
+	if (key != NULL)
+		read_key(&job, key);
 
 	out = out_open(path);
 	lines = lines_open(opts.operands, LINES_MAX, out);
