@@ -37,8 +37,8 @@ add_paper(struct likes *likes, const struct words *words,
 }
 
 void
-likes_read(struct likes *likes, struct words *words, const char *file,
-	bool disliked)
+likes_read(struct likes *likes, struct words *words, struct vectors *vectors,
+	const char *file, bool disliked)
 {
 	static struct counts counts;
 	static const struct pairs none;
@@ -51,6 +51,8 @@ likes_read(struct likes *likes, struct words *words, const char *file,
 			continue;
 		counts_paper(&counts, words, &none, line, true);
 		add_paper(likes, words, &counts, disliked);
+		vectors_add(vectors, line,
+			disliked ? VECTOR_DISLIKED : VECTOR_LIKED);
 	}
 	lines_close(lines);
 }

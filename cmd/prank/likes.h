@@ -9,6 +9,7 @@
 #define SHEAF_PRANK_LIKES_H
 
 #include "score.h"
+#include "vectors.h"
 
 /* All zero at first. */
 struct likes {
@@ -16,9 +17,9 @@ struct likes {
 	size_t count, cap;
 };
 
-/* Adds the papers of FILE, and their words to the vocabulary. */
-void likes_read(struct likes *likes, struct words *words, const char *file,
-	bool disliked);
+/* Adds the papers of FILE, their words to the vocabulary, and their vectors. */
+void likes_read(struct likes *likes, struct words *words,
+	struct vectors *vectors, const char *file, bool disliked);
 
 /* Does any of the papers that are liked have a word? */
 bool likes_any(const struct likes *likes);

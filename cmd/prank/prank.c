@@ -8,8 +8,9 @@
 #include "out.h"
 #include "papers.h"
 #include "record.h"
+#include "vectors.h"
 
-enum { PARTIAL = OPT_LONG, DISLIKE, EXPAND, EXPLAIN };
+enum { PARTIAL = OPT_LONG, DISLIKE, EXPAND, EXPLAIN, VECTOR };
 
 static const struct opt options[] = {
 	{DISLIKE, "dislike",          "FILE",
@@ -22,6 +23,8 @@ static const struct opt options[] = {
 	{PARTIAL, "partial",          NULL,    "replace FILE with status 3 too"       },
 	{'q',     "query",            "QUERY",
          "what is looked for, when all operands are files"                            },
+	{VECTOR,  "query-embedding",  "FILE",
+         "the vector of the query is that of FILE"                                    },
 	{'s',     "statistics",       "FILE",
          "the statistics in FILE, not those of the papers"                            },
 	{'S',     "write-statistics", NULL,    "write statistics, not papers"         },
@@ -42,6 +45,7 @@ struct ranking {
 	struct stats stats;
 	struct counts counts;
 	struct papers *papers;
+	struct vectors vectors;
 };
 
 static int64_t
@@ -140,7 +144,7 @@ write_papers(struct ranking *r, struct out *out, uint64_t max, bool explain)
 /* What the command line says. */
 struct settings {
 	bool expand, explain, only_count, partial;
-	const char *query, *output;
+	const char *query, *vector, *output;
 	uint64_t max;
 	/* each ended by NULL */
 	const char **likes, **dislikes, **tables;
@@ -176,6 +180,7 @@ read_options(struct settings *to, int argc, char *argv[])
 		case 'o': to->output = opts.arg; break;
 		case PARTIAL: to->partial = true; break;
 		case 'q': to->query = opts.arg; break;
+		case VECTOR: to->vector = opts.arg; break;
 		case 's': add_file(to->tables, opts.arg); break;
 		case 'S': to->only_count = true; break;
 		}
@@ -200,13 +205,32 @@ check_options(const struct settings *set)
 				  "no --statistics");
 }
 
+/* The vector of the first paper of FILE is that of the query. */
+static void
+read_vector(struct vectors *vectors, const char *file)
+{
+	char *const files[] = {(char *)file, NULL};
+	struct lines *lines = lines_open(files, LINES_MAX, NULL);
+	struct slice line;
+
+	if (record_next(lines, &line) && record_vouch(lines, line))
+		vectors_add(vectors, line, VECTOR_QUERY);
+	if (!vectors_any(vectors))
+		err_die("%s: no paper with an embedding", file);
+	lines_close(lines);
+}
+
 static void
 read_wanted(struct ranking *r, const struct settings *set)
 {
+	if (set->vector != NULL)
+		read_vector(&r->vectors, set->vector);
 	for (size_t i = 0; set->likes[i] != NULL; i++)
-		likes_read(&r->likes, r->words, set->likes[i], false);
+		likes_read(
+			&r->likes, r->words, &r->vectors, set->likes[i], false);
 	for (size_t i = 0; set->dislikes[i] != NULL; i++)
-		likes_read(&r->likes, r->words, set->dislikes[i], true);
+		likes_read(&r->likes, r->words, &r->vectors, set->dislikes[i],
+			true);
 	if (*set->likes != NULL && !likes_any(&r->likes)) {
 		if (set->query == NULL)
 			opt_usage(&prank, "--like: no papers with words");
@@ -244,8 +268,9 @@ main(int argc, char *argv[])
 	check_options(&set);
 	one_pass = *set.tables != NULL;
 	r.words = words_new();
-	r.papers = papers_new(one_pass ? set.max : UINT64_MAX);
 	read_wanted(&r, &set);
+	r.papers = papers_new(
+		one_pass && !vectors_any(&r.vectors) ? set.max : UINT64_MAX);
 	out = out_open(set.output);
 	lines = lines_open(set.files, LINES_MAX, out);
 	if (set.only_count) {
@@ -256,6 +281,8 @@ main(int argc, char *argv[])
 			rank_stream(&r, lines);
 		else
 			rank_all(&r, lines, set.expand);
+		if (vectors_any(&r.vectors))
+			vectors_fuse(&r.vectors, r.papers);
 		write_papers(&r, out, set.max, set.explain);
 	}
 	lines_close(lines);
