@@ -319,14 +319,14 @@ template_ends_line(const struct text_template *t)
 
 /* Adds the text of a value that is no array. */
 static void
-add_value(struct text_template *t, struct json value)
+add_value(struct text_template *t, struct json value, struct buf *to)
 {
 	struct slice text = value.raw;
 
 	if (value.type == JSON_NULL)
 		return;
 	json_scalar(value, &t->scratch, &text);
-	clean_controls(&t->text, text);
+	clean_controls(to, text);
 }
 
 static void
@@ -384,30 +384,44 @@ put_text(struct text_template *t, const struct piece *piece, struct buf *to)
 	put(t, t->names[piece->member], text, to);
 }
 
+/* The elements of VALUE, an array, in INTO; or in TO, each by itself. */
+static void
+put_elements(struct text_template *t, const struct piece *piece,
+	struct json value, struct buf *into, struct buf *to)
+{
+	struct json_iter it = json_iter(value);
+	struct json key, element;
+
+	for (size_t n = 0; json_next(&it, &key, &element); n++) {
+		if (n > 0 && t->rules.first)
+			return;
+		if (n > 0 && piece->joined && into != to) {
+			put_text(t, piece, to);
+			buf_reset(into);
+		}
+		if (n > 0 && piece->joined)
+			buf_add(to, piece->text);
+		else if (n > 0)
+			buf_add(into, SLICE(", "));
+		add_value(t, element, into);
+	}
+}
+
 static void
 put_member(struct text_template *t, const struct piece *piece, struct buf *to)
 {
-	struct json value = t->values[piece->member], key, element;
-	struct json_iter it = json_iter(value);
+	struct json value = t->values[piece->member];
+	bool as_it_is =
+		t->rules.escape == NULL && piece->width == 0 && !piece->date;
+	struct buf *into = as_it_is ? to : &t->text;
 
 	buf_reset(&t->text);
-	if (value.type != JSON_ARRAY)
-		add_value(t, value);
-	for (size_t n = 0;
-		value.type == JSON_ARRAY && json_next(&it, &key, &element) &&
-		(n == 0 || !t->rules.first);
-		n++) {
-		if (n > 0 && piece->joined) {
-			put(t, t->names[piece->member], buf_slice(&t->text),
-				to);
-			buf_add(to, piece->text);
-			buf_reset(&t->text);
-		} else if (n > 0) {
-			buf_add(&t->text, SLICE(", "));
-		}
-		add_value(t, element);
-	}
-	put_text(t, piece, to);
+	if (value.type == JSON_ARRAY)
+		put_elements(t, piece, value, into, to);
+	else
+		add_value(t, value, into);
+	if (!as_it_is)
+		put_text(t, piece, to);
 }
 
 /* In JSON a tab stands between tokens only, where a blank is as good. */
