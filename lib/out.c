@@ -20,6 +20,7 @@ struct out {
 	const char *name; /* for messages */
 	char *place;  /* where the file will be; NULL if it is not replaced */
 	char *beside; /* where it is until then */
+	bool of_many;
 	struct buf buf;
 };
 
@@ -197,6 +198,25 @@ same_bytes(int fd, const char *path)
 	return same;
 }
 
+void
+out_of_many(struct out *out)
+{
+	out->of_many = true;
+}
+
+/* Puts the file in its place, safe from a crash of the system. */
+static void
+replace(const struct out *out)
+{
+	bool at_once = !out->of_many || access(out->place, F_OK) == 0;
+
+	if ((at_once && fsync(out->fd) < 0) ||
+		rename(out->beside, out->place) < 0)
+		err_die("%s: %s", out->name, strerror(errno));
+	if (at_once)
+		write_name(out->place); /* if not, the rename still stands */
+}
+
 bool
 out_close(struct out *out, bool keep)
 {
@@ -205,13 +225,10 @@ out_close(struct out *out, bool keep)
 	out_flush(out);
 	replaced =
 		out->place != NULL && keep && !same_bytes(out->fd, out->place);
-	if (replaced) {
-		if (fsync(out->fd) < 0 || rename(out->beside, out->place) < 0)
-			err_die("%s: %s", out->name, strerror(errno));
-		write_name(out->place); /* if not, the rename still stands */
-	} else if (out->place != NULL) {
+	if (replaced)
+		replace(out);
+	else if (out->place != NULL)
 		unlink(out->beside);
-	}
 	unfinished = NULL;
 	if (close(out->fd) < 0)
 		err_die("%s: %s", out->name, strerror(errno));

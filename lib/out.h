@@ -42,6 +42,12 @@ void out_flush(struct out *out);
 bool out_terminal(const struct out *out);
 
 /*
+ * One of many files: out_close() leaves it to sync() that a new one is on the
+ * disk. One that takes the place of another is there before that is gone.
+ */
+void out_of_many(struct out *out);
+
+/*
  * Writes the rest and checks it. KEEP: the file takes its place if the bytes
  * differ, after fsync(), and the result is true; else it is removed and the old
  * one stays as it was.

@@ -1,5 +1,7 @@
+#define _XOPEN_SOURCE 700 /* sync */
 #include <errno.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "again.h"
 #include "clean.h"
@@ -191,6 +193,7 @@ write_file(struct split *split, struct job *job, const struct file *file)
 {
 	make_folders(file->name);
 	run_begin(job, out_open(file->name));
+	out_of_many(job->out);
 	for (uint32_t at = file->first; at != 0;
 		at = split->papers[at - 1].next)
 		run_paper(job, line_of(split, &split->papers[at - 1]));
@@ -201,10 +204,15 @@ write_file(struct split *split, struct job *job, const struct file *file)
 void
 split_write(struct split *split, struct job *job, struct out *list)
 {
+	bool written = false;
+
 	for (size_t i = 0; i < split->file_count; i++) {
 		if (!write_file(split, job, &split->files[i]))
 			continue;
 		out_line(list, slice_of(split->files[i].name));
 		out_flush(list);
+		written = true;
 	}
+	if (written)
+		sync();
 }
