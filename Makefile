@@ -7,7 +7,7 @@ PKG_CONFIG = pkg-config
 B = .build
 JOBS = 2
 
-PROGRAMS = pfetch pparse pgrep psort prank puniq pask pfmt
+PROGRAMS = pfetch pparse pgrep psort prank puniq pask pfmt pmail
 SCRIPTS = sheaf
 
 # What each program links beside libc, and nothing else; all read packed files.
@@ -19,6 +19,7 @@ PKG_puniq = libutf8proc
 PKG_prank = libutf8proc
 PKG_pask = libcurl libutf8proc
 PKG_pfmt = libutf8proc
+PKG_pmail = libcurl
 PKG_lib = libcurl libutf8proc
 PKG_test = cmocka libutf8proc
 

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "address.h"
+#include "authorities.h"
 #include "gunzip.h"
 #include "http.h"
 #include "mem.h"
@@ -45,7 +46,7 @@ struct http {
 	struct transfer *unused;
 	uint64_t received;
 	char *agent;
-	const char *authorities[2]; /* a file and a folder of certificates */
+	struct authorities trusted;
 };
 
 /* The names of RFC 9110, 15, and RFC 6585; others are told by their number. */
@@ -93,28 +94,6 @@ static const struct {
 static const char *const codings[] = {
 	"gzip", "x-gzip", "deflate", "br", "zstd", "compress", "x-compress"};
 
-/* Whom curl(1) would trust. */
-static void
-find_authorities(struct http *http)
-{
-	static const struct {
-		const char *variable;
-		size_t place;
-	} variables[] = {
-		{"CURL_CA_BUNDLE", 0},
-                {"SSL_CERT_FILE",  0},
-		{"SSL_CERT_DIR",   1}
-        };
-
-	for (size_t i = 0; i < COUNT(variables); i++) {
-		const char *value = getenv(variables[i].variable);
-		const char **place = &http->authorities[variables[i].place];
-
-		if (value != NULL && value[0] != '\0' && *place == NULL)
-			*place = value;
-	}
-}
-
 /* It goes into a field: no control characters, and no end of a comment. */
 static void
 check_mail(const char *mail)
@@ -143,7 +122,7 @@ http_open(void)
 	}
 	http->agent = mem_copy(buf_string(&agent));
 	buf_free(&agent);
-	find_authorities(http);
+	http->trusted = authorities_trusted();
 	return http;
 }
 
@@ -350,12 +329,12 @@ set_off(struct transfer *transfer)
 	/* Only TLS tells early whether a connection takes several. */
 	curl_easy_setopt(curl, CURLOPT_PIPEWAIT,
 		(long)slice_starts_nocase(url, SLICE("https://")));
-	if (transfer->http->authorities[0] != NULL)
+	if (transfer->http->trusted.file != NULL)
 		curl_easy_setopt(
-			curl, CURLOPT_CAINFO, transfer->http->authorities[0]);
-	if (transfer->http->authorities[1] != NULL)
+			curl, CURLOPT_CAINFO, transfer->http->trusted.file);
+	if (transfer->http->trusted.folder != NULL)
 		curl_easy_setopt(
-			curl, CURLOPT_CAPATH, transfer->http->authorities[1]);
+			curl, CURLOPT_CAPATH, transfer->http->trusted.folder);
 	curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT, (long)CONNECT_SECONDS);
 	curl_easy_setopt(curl, CURLOPT_LOW_SPEED_LIMIT, (long)STALL_BYTES);
 	curl_easy_setopt(curl, CURLOPT_LOW_SPEED_TIME,

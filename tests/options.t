@@ -34,7 +34,7 @@ reads() {
 
 echo '{"id":"a:1","title":"The one"}' >papers
 cp papers ./-x
-for name in pfetch pparse pgrep psort puniq prank pask pfmt; do
+for name in pfetch pparse pgrep psort puniq prank pask pfmt pmail; do
 	documented "$top/man/sheaf-$name.1" >listed
 	offered "$name" >offers
 	[ -s offers ]
@@ -58,6 +58,7 @@ for name in pfetch pparse pgrep psort puniq prank pask pfmt; do
 		ok "$name: $wrong: what is wrong, and the usage" $?
 	done
 
+	[ "$name" != pmail ] || continue # its operands are no files
 	want=$(reads "$name" ./papers)
 	[ -n "$want" ]
 	ok "$name: reads a file" $?

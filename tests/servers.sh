@@ -148,3 +148,81 @@ huggingface() {
 	HF_ENDPOINT=http://127.0.0.1:$port
 	export HF_ENDPOINT
 }
+
+# smtp: an SMTP server that answers as the file ./script says (tests/smtp); sets
+# $port, and leaves what it is given in ./taken
+smtp() {
+	rm -f port
+	mkfifo port
+	mkdir -p taken
+	: >>script
+	"$top/tests/smtp" script taken >port &
+	servers="$servers $!"
+	read -r port <port
+}
+
+# exim USER...: a mail server for USER@example.org, with a Maildir ./box/USER
+# each; sets $port. What it has is in the boxes after `delivered`. Where there is
+# a tls.pem it has STARTTLS, and the user `me` with the password `secret`.
+exim() {
+	as=$(id -un)
+	[ "$as" != root ] || as=nobody
+	mkdir -p box spool
+	for name; do
+		mkdir -p "box/$name"
+	done
+	cat >exim.conf <<-END
+		primary_hostname = mail.example.org
+		spool_directory = $PWD/spool
+		log_file_path = $PWD/spool/%slog
+		exim_user = $as
+		exim_group = $(id -gn "$as")
+		keep_environment =
+		queue_only
+		acl_smtp_rcpt = taken
+		tls_advertise_hosts = $([ ! -e tls.pem ] || echo '*')
+		tls_certificate = $PWD/tls.pem
+		auth_advertise_hosts = \${if eq{\$tls_in_cipher}{}{}{*}}
+		begin acl
+		taken:
+		  require verify = recipient
+		  accept
+		begin routers
+		all:
+		  driver = accept
+		  local_parts = dsearch,filter=dir;$PWD/box
+		  transport = box
+		begin transports
+		box:
+		  driver = appendfile
+		  directory = $PWD/box/\$local_part_data
+		  maildir_format
+		begin authenticators
+		plain:
+		  driver = plaintext
+		  public_name = PLAIN
+		  server_prompts = :
+		  server_condition = \${if and{{eq{\$auth2}{me}}{eq{\$auth3}{secret}}}}
+		  server_set_id = \$auth2
+	END
+	if [ "$(id -u)" = 0 ]; then
+		chmod 755 .
+		chown -R "$as" box spool
+		[ ! -e tls.pem ] || chmod 644 tls.pem
+	fi
+	rm -f port
+	mkfifo port
+	"$top/tests/inetd" "$as" exim4 -C "$PWD/exim.conf" -bs >port \
+		2>exim.err &
+	servers="$servers $!"
+	read -r port <port
+}
+
+# delivered: what exim has taken is in the boxes
+delivered() {
+	if [ "$as" = nobody ]; then
+		su -s /bin/sh nobody -c "exec exim4 -C '$PWD/exim.conf' -qff"
+	else
+		exim4 -C "$PWD/exim.conf" -qff
+	fi
+}
