@@ -28,6 +28,7 @@ struct job {
 	struct buf title_text, url_text;
 	struct slice title; /* --title for this output; empty for none */
 	struct slice url;   /* --url, too: http or https; empty for none */
+	const char *chat;   /* --to; NULL for none */
 	const char *lang;   /* --lang: letters, digits and hyphens; or NULL */
 
 	void *state; /* the format's own: job_state() */
@@ -92,6 +93,14 @@ void atom_end(struct job *job);
 void jsonfeed_begin(struct job *job);
 void jsonfeed_record(struct job *job);
 void jsonfeed_end(struct job *job);
+
+/* chat.c: messages for webhooks and bots, an object of JSON a line */
+void slack_begin(struct job *job);
+void discord_begin(struct job *job);
+void telegram_begin(struct job *job);
+void chat_record(struct job *job);
+void chat_heading(struct job *job, struct slice text);
+void chat_end(struct job *job);
 
 /* csv.c: a row per paper, of the members of -k */
 void csv_begin(struct job *job);

@@ -1,6 +1,6 @@
 /*
- * pfmt: papers as text for a terminal, Markdown, HTML, feeds, JSON,
- * tables, bibliographies, or by a template.
+ * pfmt: papers as text for a terminal, Markdown, HTML, feeds, messages,
+ * JSON, tables, bibliographies, or by a template.
  */
 #include "escape.h"
 #include "format.h"
@@ -20,6 +20,7 @@ enum {
 	OPT_PARTIAL,
 	OPT_SPLIT,
 	OPT_TITLE,
+	OPT_TO,
 	OPT_URL,
 };
 
@@ -27,10 +28,8 @@ static const struct opt options[] = {
 	{'e',         "escape",   "LANGUAGE",
          "values of templates in html, json, markdown, shell, tex, url"                       },
 	{'f',         "format",   "FORMAT",
-         "text, json, jsonl, markdown, html, atom, jsonfeed, csv, tsv, "
-		"ris, csl, "
-		"bibtex, "
-		"biblatex"								    },
+         "text, json, jsonl, markdown, html, atom, jsonfeed, slack, "
+		"discord, telegram, csv, tsv, ris, csl, bibtex, biblatex"                     },
 	{'k',         "key",      "MEMBER,...",
          "the columns of csv and tsv; of bibtex, biblatex and csl a "
 		"template of keys"							    },
@@ -48,6 +47,7 @@ static const struct opt options[] = {
 	{OPT_SPLIT,   "split",    "NAME",
          "a file per day or other value: days/{listed}.md"                                    },
 	{OPT_TITLE,   "title",    "TITLE",      "the title of a page or feed"                 },
+	{OPT_TO,      "to",       "CHAT",       "whom telegram is for: a number or @name"     },
 	{OPT_URL,     "url",      "URL",        "where the page or feed will live"            },
 };
 static const struct program pfmt = {
@@ -55,7 +55,8 @@ static const struct program pfmt = {
 	.synopsis = "[-l] [-f FORMAT | -t TEMPLATE] [-k MEMBER,...]"
 		    " [-e LANGUAGE] [--header TEMPLATE] [--footer TEMPLATE]"
 		    " [--group MEMBER]"
-		    " [--color WHEN] [--lang LANG] [--title TITLE] [--url URL]"
+		    " [--color WHEN] [--lang LANG] [--title TITLE] [--to CHAT]"
+		    " [--url URL]"
 		    " [-o FILE | --split NAME] [--partial] [FILE ...]",
 	.summary = "Reads papers (JSON Lines), writes them in a format.",
 	.options = options,
@@ -109,6 +110,30 @@ static const struct format formats[] = {
          .begin = jsonfeed_begin,
          .record = jsonfeed_record,
          .end = jsonfeed_end,
+	 },
+	{
+         .name = "slack",
+         .members = true,
+         .begin = slack_begin,
+         .record = chat_record,
+         .heading = chat_heading,
+         .end = chat_end,
+	 },
+	{
+         .name = "discord",
+         .members = true,
+         .begin = discord_begin,
+         .record = chat_record,
+         .heading = chat_heading,
+         .end = chat_end,
+	 },
+	{
+         .name = "telegram",
+         .members = true,
+         .begin = telegram_begin,
+         .record = chat_record,
+         .heading = chat_heading,
+         .end = chat_end,
 	 },
 	{
          .name = "csv",
@@ -299,6 +324,19 @@ read_key(struct job *job, const char *text)
 	job->columns = text;
 }
 
+static void
+check_chat(const struct job *job)
+{
+	bool telegram = job->format->begin == telegram_begin;
+
+	if (job->chat == NULL && telegram)
+		opt_usage(&pfmt, "-f telegram wants --to CHAT");
+	if (job->chat != NULL && !telegram)
+		opt_usage(&pfmt, "--to goes with -f telegram");
+	if (job->chat != NULL && *job->chat == '\0')
+		opt_usage(&pfmt, "--to: no chat");
+}
+
 static const char *
 url_given(const char *text)
 {
@@ -390,6 +428,7 @@ main(int argc, char *argv[])
 		case OPT_PARTIAL: partial = true; break;
 		case OPT_SPLIT: split = split_given(opts.arg); break;
 		case OPT_TITLE: given.title = opts.arg; break;
+		case OPT_TO: job.chat = opts.arg; break;
 		case OPT_URL: given.url = url_given(opts.arg); break;
 		}
 	if (job.format != NULL && given.template != NULL)
@@ -401,6 +440,7 @@ main(int argc, char *argv[])
 	read_templates(&job, &given);
 	if (key != NULL)
 		read_key(&job, key);
+	check_chat(&job);
 
 	out = out_open(path);
 	lines = lines_open(opts.operands, LINES_MAX, out);
