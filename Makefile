@@ -8,7 +8,7 @@ B = .build
 JOBS = 2
 
 PROGRAMS = pfetch pparse pgrep psort prank puniq pask pfmt pmail
-SCRIPTS = sheaf
+SCRIPTS = site
 
 # What each program links beside libc, and nothing else; all read packed files.
 PKG = zlib libzstd
@@ -49,7 +49,7 @@ endif
 .SECONDEXPANSION:
 .SECONDARY:
 
-all: $(PROGRAMS:%=$(B)/bin/%) $(SCRIPTS:%=$(B)/bin/%)
+all: $(PROGRAMS:%=$(B)/bin/%) $(SCRIPTS:%=$(B)/bin/%) $(B)/bin/sheaf
 
 help:
 	@echo 'make           build'
@@ -107,6 +107,10 @@ $(B)/bin/sheaf: scripts/sheaf Makefile | $(B)/bin/
 		scripts/sheaf >$@
 	chmod 755 $@
 
+$(SCRIPTS:%=$(B)/bin/%): $(B)/bin/%: scripts/% Makefile | $(B)/bin/
+	sed 's|@VERSION@|$(VERSION)|' scripts/$* >$@
+	chmod 755 $@
+
 $(B)/tests/%: tests/lib/%.c $(B)/libsheaf.a | $(NEED) $(B)/tests/
 	@echo '  cc $<'
 	$(COMPILE) -o $@ $< $(B)/libsheaf.a $(OUR_LDFLAGS) $(LDFLAGS) \
@@ -130,7 +134,8 @@ endif
 install: all
 	mkdir -p $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(LIBEXEC) \
 		$(DESTDIR)$(COMPLETIONS) $(addprefix $(DESTDIR)$(MAN)/man,1 5 7)
-	install -m 755 $(PROGRAMS:%=$(B)/bin/%) $(DESTDIR)$(LIBEXEC)
+	install -m 755 $(PROGRAMS:%=$(B)/bin/%) $(SCRIPTS:%=$(B)/bin/%) \
+		$(DESTDIR)$(LIBEXEC)
 	sed -e 's|@LIBEXEC@|$(LIBEXEC)|' -e 's|@VERSION@|$(VERSION)|' \
 		scripts/sheaf >$(DESTDIR)$(PREFIX)/bin/sheaf
 	chmod 755 $(DESTDIR)$(PREFIX)/bin/sheaf
@@ -143,6 +148,7 @@ install: all
 
 uninstall:
 	rm -f $(PROGRAMS:%=$(DESTDIR)$(LIBEXEC)/%) \
+		$(SCRIPTS:%=$(DESTDIR)$(LIBEXEC)/%) \
 		$(DESTDIR)$(PREFIX)/bin/sheaf $(DESTDIR)$(COMPLETIONS)/sheaf \
 		$(foreach page,$(PAGES),$(DESTDIR)$(MAN)/man$(subst .,,$(suffix \
 			$(page)))/$(page))

@@ -16,7 +16,7 @@ PATH=$prefix/bin:/usr/bin:/bin
 libexec=$prefix/libexec/sheaf
 
 check 'only sheaf is in PREFIX/bin' 0 sheaf 'ls "$prefix/bin"'
-tools='pask pfetch pfmt pgrep pmail pparse prank psort puniq'
+tools='pask pfetch pfmt pgrep pmail pparse prank psort puniq site'
 check 'the tools are in libexec/sheaf' 0 "$tools" \
 	'ls "$libexec" | xargs'
 check 'a tool' 0 "$paper" 'sheaf pgrep title papers'
@@ -51,7 +51,8 @@ _sheaf
 printf '%s\n' "${COMPREPLY[@]}" | xargs
 EOF
 if command -v bash >/dev/null; then
-	check 'completions: tools' 0 "$tools" \
+	check 'completions: tools' 0 \
+		"$(echo "$tools" | tr ' ' '\n' | grep ^p | xargs)" \
 		'bash complete sheaf p'
 	check 'of sheaf' 0 '--path' 'bash complete sheaf --p'
 	check 'of a tool' 0 '--perl-regexp --partial' \

@@ -12,7 +12,7 @@
 #include "markup.h"
 #include "show.h"
 
-#define STYLE_HASH "1MBHzwyLFO6eBPX+3EL122ZZyEnZI2ISFphekaR9D1M="
+#define STYLE_HASH "FY7GW85jtHgkbqpwN4zWQJeiuwid0ThaT7JLBqA+l9k="
 #define SCRIPT_HASH "f2Fp+gHCGPnnjj2wh2UPc+yWa6GFxLXl/flQbg/+PDo="
 
 static const char style[] =
@@ -35,6 +35,7 @@ static const char style[] =
 	"article:target{border-left:3px solid "
 	"var(--link);padding-left:.75rem}\n"
 	"nav,form{margin:.5rem 0 1rem}\n"
+	"nav a{margin-right:1rem}\n"
 	".facts,.notes,summary,label,output{color:var(--dim);"
 	"font-size:.9rem}\n"
 	"summary{cursor:pointer;padding:.2rem 0}\n"
@@ -117,7 +118,7 @@ page_begin(struct job *job)
 		      "id=\"shown\"></output>\n</form>\n</header>\n<main>\n"));
 }
 
-/* With the paper's id, where it is the first one that has it. */
+/* With the paper's id, where it is the first one that has it, and no blanks. */
 static void
 open_article(struct job *job)
 {
@@ -126,7 +127,8 @@ open_article(struct job *job)
 	uint32_t number = (uint32_t)job->number;
 
 	buf_reset(&page->id);
-	link_add(&page->id, id);
+	for (size_t i = 0; i < id.len; i++)
+		buf_char(&page->id, id.ptr[i] == ' ' ? '_' : id.ptr[i]);
 	id = buf_slice(&page->id);
 	if (id.len == 0 || id.len > ID_MAX ||
 		*keys_put(page->ids, id, number) != number) {
