@@ -550,6 +550,17 @@ retry_after(const struct transfer *transfer)
 	return then > now ? (int64_t)(then - now) * 1000 : 0;
 }
 
+static uint64_t
+number_of(struct slice digits)
+{
+	uint64_t number = 0;
+
+	for (size_t i = 0; i < digits.len && ascii_digit(digits.ptr[i]); i++)
+		if (number < UINT64_MAX / 100)
+			number = number * 10 + (uint64_t)(digits.ptr[i] - '0');
+	return number;
+}
+
 /* The target of rel="next" among the Link fields (RFC 8288, 3). */
 static void
 find_next(const struct transfer *transfer, struct buf *to)
@@ -592,6 +603,7 @@ fill(struct transfer *transfer, CURLcode code, long status)
 	keep(&answer->etag, header(transfer, "ETag", 0));
 	keep(&answer->last_modified, header(transfer, "Last-Modified", 0));
 	find_next(transfer, &answer->next);
+	answer->total = number_of(header(transfer, "Total-Results", 0));
 	answer->wait = retry_after(transfer);
 	answer->unchanged =
 		code == CURLE_OK && status == 304 &&

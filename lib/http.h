@@ -42,6 +42,7 @@ struct http_answer {
 	struct buf final_url; /* if there was a redirect */
 	struct buf content_type, etag, last_modified;
 	struct buf next; /* rel="next" of the Link fields (RFC 8288) */
+	uint64_t total;  /* of Total-Results: items of the list; 0: not said */
 	struct buf body;
 	struct buf error; /* why there is no body; empty if there is one */
 };

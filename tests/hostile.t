@@ -98,6 +98,7 @@ key OPENALEX_API_KEY OPENALEX /works/W1 '^GET /none/works/W1\?api_key=s3cret '
 key NCBI_API_KEY NCBI /entrez/eutils/x '^GET /entrez/eutils/x\?api_key=s3cret '
 key SHEAF_MAILTO UNPAYWALL /v2/10.1/x '^GET /v2/10.1/x\?email=s3cret '
 key ADS_API_TOKEN ADS /v1/search '^Authorization: Bearer s3cret$'
+key ZOTERO_API_KEY ZOTERO /users/1/items '^Zotero-API-Key: s3cret$'
 key S2_API_KEY S2 /graph/v1/x '^x-api-key: s3cret$'
 
 check 'a password in an address' 2 'a password in an address: netrc is the place for it' \

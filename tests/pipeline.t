@@ -173,6 +173,29 @@ harmless 'a message' "pfmt \"\$(jq -r .title paper)\""
 check 'hostile title, markdown: no link, no markup' 0 '' \
 	"pfmt -f markdown paper | grep -E '(^|[^\\\\])(\\[g|<b|\`i|\\*j)'; :"
 
+# One's own library of Zotero is what prank learns from; then its increments.
+jq -c '[.[0]]' "$top/tests/cases/pparse/zotero/input.json" |
+	reply library1 '200 OK' 'Content-Type: application/json' 'Total-Results: 1'
+jq -c '[.[0] | .version = 50 | .data.title = "Attention, once more"]' \
+	"$top/tests/cases/pparse/zotero/input.json" |
+	reply library2 '200 OK' 'Content-Type: application/json' 'Total-Results: 1'
+cat >routes <<'END'
+GET /users/1/items/top?v=3&limit=100 library1
+GET /users/1/items/top?v=3&limit=100&since=41 library2
+END
+answer routes
+export SHEAF_ZOTERO_ENDPOINT="http://127.0.0.1:$port" XDG_RUNTIME_DIR="$PWD"
+pfetch -o documents zotero:users/1/items && pparse -o library documents
+for title in Cells 'Mice in mazes' 'A network of attention' 'Attention to networks'; do
+	jq -cn --arg title "$title" '{id: "title:\($title)", $title}'
+done >day
+check 'a Zotero library as what is liked' 0 '["A network of attention","Attention to networks"]' \
+	'prank -n 2 -l library day | jq -cs "map(.title) | sort"'
+check 'its increment' 0 '1 Attention, once more' \
+	'since=$(jq -r .body documents | jq -s "map(.[].version) | max")
+	pfetch zotero:users/1/items/$since.. | pparse | puniq -m - library -o library
+	echo "$(wc -l <library) $(jq -r .title library)"'
+
 # Killed by a reader that leaves, and output that cannot be written
 i=0
 while [ $i -lt 200 ]; do

@@ -13,7 +13,7 @@ same() {
 
 # Document and raw file give the same papers.
 for name in hf-2025 crossref-list s2-batch openalex datacite openreview \
-	openreview-1 doaj inspire ads hf-linked hf-single-linked; do
+	openreview-1 doaj inspire ads zotero hf-linked hf-single-linked; do
 	url=https://example.org/api
 	[ "$name" != hf-linked ] || url=https://huggingface.co/api/arxiv/1/repos
 	pparse -u "$url" "$cases/$name/input.json" >raw 2>said

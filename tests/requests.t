@@ -131,6 +131,8 @@ inspire:paper/10.1000/x https://inspirehep.net/api/doi/10.1000/x
 inspire:paper/123 https://inspirehep.net/api/literature/123
 ads:paper/10.1000/x https://api.adsabs.harvard.edu/v1/search/query?q=doi:%2210.1000%2Fx%22&fl=$ads
 ads:paper/2509.01234 https://api.adsabs.harvard.edu/v1/search/query?q=identifier:%22arXiv:2509.01234%22&fl=$ads
+zotero:users/475425/items https://api.zotero.org/users/475425/items/top?v=3&limit=100
+zotero:groups/12/items/345.. https://api.zotero.org/groups/12/items/top?v=3&limit=100&since=345
 ads:search/ti:graph https://api.adsabs.harvard.edu/v1/search/query?q=title:graph&fl=$ads&sort=date%20desc&start=0&rows=100
 
 https://arxiv.org/abs/2509.01234v2 $arxiv?id_list=2509.01234v2&max_results=1
@@ -625,6 +627,21 @@ GET $asked&start=0&rows=200 ads1
 GET $asked&start=200&rows=100 ads2
 END
 
+# Zotero: the next page is in Link, and how many there are in Total-Results.
+at='/users/1/items/top?v=3&limit=100'
+next="$at&start=100"
+echo "[$(items 100)]" | body zotero1 "Link: <http://127.0.0.1:{PORT}/zotero$next>; rel=\"next\", <https://www.zotero.org/users/1/items>; rel=\"alternate\"
+Total-Results: 120"
+echo "[$(items 20)]" | body zotero2 'Total-Results: 120'
+paged zotero 0 SHEAF_ZOTERO_ENDPOINT '' zotero:users/1/items <<END
+GET $at zotero1
+GET $next zotero2
+END
+echo "[$(items 20)]" | body zotero3 'Total-Results: 21'
+paged zotero-short 3 SHEAF_ZOTERO_ENDPOINT '' zotero:groups/1/items/5.. <<END
+GET /groups/1/items/top?v=3&limit=100&since=5 zotero3
+END
+
 # A server that does not hear which page is wanted.
 paged same 3 SHEAF_OPENREVIEW_ENDPOINT '' openreview:venue/same <<'END'
 GET /notes?content.venueid=same&limit=1000&offset=0 notes1
@@ -829,6 +846,7 @@ for bad in 'arxiv:search/' arxiv:new/ 'arxiv:new/a b' arxiv:list/cs.LG/x \
 	orcid:0000-0002-1825-0098 s2:paper/CorpusId:x inspire:paper/x \
 	's2:search/published>=2025' 's2:bulk/x OR published>=2025' \
 	'openalex:search/x NOT published=2025' \
+	zotero:users/x/items zotero:users/1 zotero:users/1/items/2 \
 	'arxiv:search/published:[2025-02 TO 2025-01]' \
 	'crossref:search/published<2025-01-01 published>2025-01-02'; do
 	check "not a request: $bad" 2 '' 'pfetch -N "$bad"'

@@ -396,7 +396,7 @@ go_on(struct fetch *fetch, struct task *task, const struct page *page)
 	const char *what = NULL;
 
 	switch (request_next(task->request, page->body,
-		buf_slice(&task->answer.next), &what)) {
+		buf_slice(&task->answer.next), task->answer.total, &what)) {
 	case REQUEST_PAGE: write_page(fetch, task, page); break;
 	case REQUEST_STEP:
 		if (!page->had)
@@ -630,7 +630,7 @@ advance(struct fetch *fetch, struct task *task)
 		if (fetch->how.dry_run) {
 			write_line(fetch, task, buf_slice(&task->url));
 			request_next(
-				task->request, SLICE(""), SLICE(""), &what);
+				task->request, SLICE(""), SLICE(""), 0, &what);
 		} else if (request_kind(task->request) == REQUEST_FILE) {
 			get_file(fetch, task);
 		} else if (!skip_known(fetch, task)) {

@@ -127,6 +127,7 @@ enum {
 	DOAJ_SIZE = 100,
 	INSPIRE_SIZE = 250,
 	ADS_SIZE = 200,
+	ZOTERO_SIZE = 100,
 };
 
 /* What they give of one search at most. arXiv: "max_results"; Semantic Scholar:
@@ -152,6 +153,7 @@ static const char xml[] = "text/xml, application/xml";
 static const struct paging hf_pages = {.kind = PAGING_SHORT, .items = ""};
 static const struct paging note_pages = {
 	.kind = PAGING_SHORT, .items = "notes"};
+static const struct paging library_pages = {.kind = PAGING_LINK, .items = ""};
 static const struct paging repository_pages = {
 	.kind = PAGING_LINK, .items = ""};
 
@@ -255,6 +257,12 @@ static const struct paging harvest_pages = {.kind = PAGING_TOKEN,
 
 /* Searches for one paper. */
 #define FOUND_IN(place) .found = (place), .find_missing = missing_if_none
+
+/* What is no attachment or note of another item. */
+#define LIBRARY(whose)                                                         \
+	.url = "https://api.zotero.org/" whose                                 \
+	       "/{v}/items/top?v=3&limit={size}[&since={set}]",                \
+	.paging = &library_pages, .size = ZOTERO_SIZE, .accept = json
 
 #define OPENALEX_PAPER                                                         \
 	.url = OPENALEX "/{v}", .accept = json, .ids = openalex_ids,           \
@@ -542,6 +550,10 @@ static const struct form forms[] = {
 		.url = "https://api.adsabs.harvard.edu/v1/search/query?q={q}"
 		       "%22&fl=" ADS_FIELDS,
 		FOUND_IN("response.docs"), .accept = json, .lasts = true),
+
+	/* Zotero: Web API v3. */
+	FORM("zotero:users/", read_library, LIBRARY("users")),
+	FORM("zotero:groups/", read_library, LIBRARY("groups")),
 };
 
 /* What an id by itself asks for; the name is its scheme. */

@@ -376,6 +376,10 @@ next_by_link(struct request *request, struct slice link, uint64_t items,
 	bool same, ours;
 
 	request->left -= items < request->left ? items : request->left;
+	if (link.len == 0 && request->left > 0 &&
+		request->came < request->total)
+		return last(
+			request, what, "the list ends before its last result");
 	if (link.len == 0 || request->left == 0)
 		return end_list(request);
 	request_url(request, &here);
@@ -652,7 +656,7 @@ request_share(const struct request *request)
 
 enum request_page
 next_page(struct request *request, struct slice body, struct slice link,
-	const char **what)
+	uint64_t total, const char **what)
 {
 	const struct form *form = request->form;
 	uint64_t items;
@@ -663,6 +667,8 @@ next_page(struct request *request, struct slice body, struct slice link,
 		return form->step(request, body, what);
 	items = count_items(body, form->paging->items);
 	note_total(request, body, items);
+	if (total > 0)
+		request->total = total;
 	if (is_same_page(request, body) && items > 0)
 		return broken(request, what,
 			"the page before once more: the list has no end");

@@ -10,7 +10,7 @@
 
 /* request_next() of a list. */
 enum request_page next_page(struct request *request, struct slice body,
-	struct slice link, const char **what);
+	struct slice link, uint64_t total, const char **what);
 
 /* Sets out for the first page; MAX as in request_read(). */
 void request_begin(struct request *request, uint64_t max);

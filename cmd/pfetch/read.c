@@ -377,6 +377,38 @@ read_issn(struct request *to, struct slice value)
 	               : "not an ISSN (1234-567X)";
 }
 
+static bool
+is_number(struct slice s)
+{
+	size_t n = 0;
+
+	while (n < s.len && ascii_digit(s.ptr[n]))
+		n++;
+	return n > 0 && n == s.len;
+}
+
+/* ID/items, or ID/items/VERSION.. for what has changed since then. */
+const char *
+read_library(struct request *to, struct slice value)
+{
+	static const char wrong[] =
+		"not a library (ID/items, ID/items/VERSION..)";
+	struct slice id, items;
+
+	slice_cut(&value, '/', &id);
+	if (!is_number(id) || !slice_cut(&value, '/', &items) ||
+		!slice_eq(items, SLICE("items")))
+		return wrong;
+	buf_add(&to->value, id);
+	if (value.ptr == NULL)
+		return NULL;
+	if (!slice_ends(value, SLICE("..")))
+		return wrong;
+	value.len -= 2;
+	buf_add(&to->set, value);
+	return is_number(value) ? NULL : wrong;
+}
+
 const char *
 read_doi_and_mail(struct request *to, struct slice value)
 {

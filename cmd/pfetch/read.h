@@ -25,6 +25,7 @@ const char *read_listing(struct request *to, struct slice value);
 const char *read_arxiv_harvest(struct request *to, struct slice value);
 const char *read_harvest(struct request *to, struct slice value);
 const char *read_issn(struct request *to, struct slice value);
+const char *read_library(struct request *to, struct slice value);
 const char *read_doi_and_mail(struct request *to, struct slice value);
 
 #endif

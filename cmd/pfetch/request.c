@@ -539,7 +539,7 @@ is_web_page(struct slice body)
 
 enum request_page
 request_next(struct request *request, struct slice body, struct slice link,
-	const char **what)
+	uint64_t total, const char **what)
 {
 	const struct form *form = request->form;
 
@@ -557,7 +557,7 @@ request_next(struct request *request, struct slice body, struct slice link,
 		return REQUEST_BROKEN;
 	}
 	request->answered = request->asked;
-	return next_page(request, body, link, what);
+	return next_page(request, body, link, total, what);
 }
 
 void

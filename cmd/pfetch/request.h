@@ -7,7 +7,7 @@
  *	what = request_read(request, text, now, max);
  *	while (what == NULL && request_url(request, &url)) {
  *		... fetch it ...
- *		next = request_next(request, body, link, &what);
+ *		next = request_next(request, body, link, total, &what);
  *	}
  *
  * Requests for single papers of one service that follow one another go out
@@ -91,11 +91,11 @@ enum request_page {
 
 /*
  * Goes on to the next page, BODY being this one's content (empty where it could
- * not be had: then on to the next day of a range) and LINK the rel="next" of
- * its Link fields.
+ * not be had: then on to the next day of a range), LINK the rel="next" of its
+ * Link fields, and TOTAL what Total-Results says, or 0.
  */
 enum request_page request_next(struct request *request, struct slice body,
-	struct slice link, const char **what);
+	struct slice link, uint64_t total, const char **what);
 
 /* How much of its list is behind us, from 0 to 1: what can be told. */
 double request_share(const struct request *request);

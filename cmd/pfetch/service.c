@@ -135,6 +135,11 @@ static const struct service services[] = {
 	SERVICE("ads", "SHEAF_ADS_ENDPOINT", 200, 1,
 		.bases = {"https://api.adsabs.harvard.edu"}, .key = KEY_BEARER,
 		.key_variables = {"ADS_API_TOKEN"}),
+	/* No rule known but "one at a time": "Rate Limiting". */
+	SERVICE("zotero", "SHEAF_ZOTERO_ENDPOINT", 500, 1,
+		.bases = {"https://api.zotero.org"}, .key = KEY_FIELD,
+		.key_name = "Zotero-API-Key",
+		.key_variables = {"ZOTERO_API_KEY"}),
 	/* No rule known. */
 	SERVICE("acl", "SHEAF_ACL_ENDPOINT", 500, 1,
 		.bases = {"https://aclanthology.org",

@@ -7,6 +7,7 @@
 
 #include "bibdate.h"
 #include "doi.h"
+#include "extra.h"
 #include "kinds.h"
 #include "markup.h"
 #include "person.h"
@@ -123,47 +124,6 @@ identify(struct csl *csl, const char *scheme, struct slice value)
 	paper_identify(csl->source->paper, buf_slice(&csl->plain));
 }
 
-/*
- * Zotero keeps what CSL has no member for in lines of `note`: `Label: value`.
- * Other lines are a note.
- */
-static void
-read_note(struct csl *csl)
-{
-	struct paper *paper = csl->source->paper;
-	struct buf note = {0}, left = {0};
-	struct slice rest, line;
-
-	buf_add(&note, text_of(csl, SLICE("note")));
-	rest = buf_slice(&note);
-	while (rest.len > 0 && slice_cut(&rest, '\n', &line)) {
-		struct slice value = line, label;
-
-		slice_cut(&value, ':', &label);
-		label = slice_trim(label);
-		value = label.len + 1 < line.len ? slice_trim(value)
-		                                 : SLICE("");
-		if (slice_eq_nocase(label, SLICE("doi"))) {
-			doi_set(paper, value);
-		} else if (slice_eq_nocase(label, SLICE("arxiv"))) {
-			slice_cut(&value, ' ', &label);
-			identify(csl, "arxiv", label);
-		} else if (slice_eq_nocase(label, SLICE("pmid"))) {
-			identify(csl, "pmid", value);
-		} else if (slice_eq_nocase(label, SLICE("pmcid"))) {
-			identify(csl, "pmcid", value);
-		} else if (slice_eq_nocase(label, SLICE("citation key"))) {
-			paper_set(paper, M_KEY, value);
-		} else {
-			buf_add(&left, line);
-			buf_char(&left, '\n');
-		}
-	}
-	paper_set(paper, M_COMMENT, buf_slice(&left));
-	buf_free(&note);
-	buf_free(&left);
-}
-
 /* The key is Zotero's own, else the id, unless that is an address. */
 static void
 set_key(struct csl *csl)
@@ -198,7 +158,7 @@ write_item(struct csl *csl)
 		paper_identify(paper, text_of(csl, SLICE("number")));
 	paper_identify(paper, text_of(csl, SLICE("URL")));
 	paper_set_url(paper, M_URL, text_of(csl, SLICE("URL")));
-	read_note(csl);
+	extra_read(paper, text_of(csl, SLICE("note")));
 	set_key(csl);
 	paper_add(paper, M_SOURCES, SLICE("csl"));
 	source_write(csl->source);

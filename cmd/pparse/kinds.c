@@ -7,6 +7,7 @@ const struct kind kinds[] = {
 	{"crossref",       crossref_sniff,     crossref_parse    },
 	{"s2",             s2_sniff,           s2_parse          },
 	{"openalex",       openalex_sniff,     openalex_parse    },
+	{"zotero",         zotero_sniff,       zotero_parse      },
 	{"datacite",       datacite_sniff,     datacite_parse    },
 	{"dblp",           dblp_sniff,         dblp_parse        },
 	{"europepmc",      europepmc_sniff,    europepmc_parse   },

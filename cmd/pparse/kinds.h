@@ -48,6 +48,9 @@ void inspire_parse(struct source *source);
 bool ads_sniff(struct slice head);
 void ads_parse(struct source *source);
 
+bool zotero_sniff(struct slice head);
+void zotero_parse(struct source *source);
+
 bool refusal_sniff(struct slice head);
 void refusal_parse(struct source *source);
 
