@@ -47,6 +47,11 @@ for format in text json jsonl markdown html csv tsv ris csl bibtex biblatex; do
 		sed -n 2p papers | pfmt -f "$format" | cmp - "f-$format/2025-09-02"
 	ok "$format: a file is what its papers alone would be" $?
 done
+for id in 1 2; do
+	echo "{\"id\":\"a:$id\",\"title\":\"Same\",\"authors\":[\"A B\"],\"published\":\"2020\",\"listed\":\"2025-09-0$id\"}"
+done >same
+check 'citation keys clash in their own file only' 0 '@misc{b2020same,
+@misc{b2020same,' "pfmt -f bibtex --split 'k/{listed}' same >/dev/null; grep -h '^@' k/*"
 pfmt -t '{#} {title}' --split 't/{categories}.txt' papers >/dev/null
 check 'a template, by category: the first one counts' 0 't/cs.CL.txt:1 Two
 t/cs.LG.txt:1 One
