@@ -3,18 +3,19 @@
 
 #include "date.h"
 #include "dateformat.h"
+#include "utf8.h"
 
-enum { LETTER_MAX = 32 }; /* what strftime makes of one letter */
+enum { LETTER_MAX = 128 }; /* what strftime makes of one letter */
 
 /* Letters by the length of a date that has what they want. */
 static const struct {
 	const char *letters;
 	size_t len;
 } known[] = {
-	{"CyY",            sizeof("2016") - 1                },
-	{"bBhm",           sizeof("2016-03") - 1             },
-	{"aAdDeFgGjuUVwW", sizeof("2016-03-01") - 1          },
-	{"HIMpRSTzZ",      sizeof("2016-03-01T00:00:00Z") - 1},
+	{"CyY",             sizeof("2016") - 1                },
+	{"bBhm",            sizeof("2016-03") - 1             },
+	{"aAdDeFgGjuUVwWx", sizeof("2016-03-01") - 1          },
+	{"HIMpRSTzZ",       sizeof("2016-03-01T00:00:00Z") - 1},
 };
 
 /* The length of a date that has what LETTER wants; 0 for one not known. */
@@ -96,11 +97,10 @@ parts_of(struct slice date)
 	return tm;
 }
 
-void
-dateformat_add(struct buf *to, struct slice date, struct slice format)
+static void
+add(struct buf *to, struct slice date, struct slice format, locale_t locale)
 {
 	const struct tm tm = parts_of(date);
-	locale_t english = newlocale(LC_ALL_MASK, "C", (locale_t)0);
 	bool begun = false, written = false;
 	char letter, conversion[] = "%?", text[LETTER_MAX] = "";
 	struct slice lead = cut_literal(&format, &letter), literal = lead;
@@ -112,11 +112,28 @@ dateformat_add(struct buf *to, struct slice date, struct slice format)
 		add_literal(to, begun ? literal : lead);
 		begun = true;
 		conversion[1] = letter;
-		buf_add(to, (struct slice){
-				    text, strftime_l(text, sizeof(text),
-						  conversion, &tm, english)});
+		buf_add(to,
+			(struct slice){text, strftime_l(text, sizeof(text),
+						     conversion, &tm, locale)});
 	}
 	if (written)
 		add_literal(to, literal);
-	freelocale(english);
+}
+
+void
+dateformat_add(struct buf *to, struct slice date, struct slice format,
+	const char *locale)
+{
+	locale_t names = newlocale(LC_ALL_MASK, locale, (locale_t)0);
+	size_t before = to->len;
+
+	if (names != (locale_t)0) {
+		add(to, date, format, names);
+		freelocale(names);
+	}
+	if (*locale == '\0' &&
+		(names == (locale_t)0 || !utf8_valid(buf_since(to, before)))) {
+		to->len = before;
+		dateformat_add(to, date, format, "C");
+	}
 }

@@ -378,7 +378,7 @@ put_text(struct text_template *t, const struct piece *piece, struct buf *to)
 	}
 	if (piece->date && date_valid(text)) {
 		buf_reset(&t->shaped);
-		dateformat_add(&t->shaped, text, piece->text);
+		dateformat_add(&t->shaped, text, piece->text, "C");
 		text = buf_slice(&t->shaped);
 	}
 	put(t, t->names[piece->member], text, to);

@@ -123,6 +123,41 @@ for locale in C C.UTF-8; do
 		LC_ALL=$locale pfmt -t '{title}'"
 done
 
+# --dates: in text, when asked, as the locale has them
+cat >dated <<'END'
+{"id":"a:1","title":"A","listed":"2025-03-04"}
+{"id":"a:2","title":"B","published":"2025-03"}
+{"id":"a:3","title":"C","published":"2025-03-04T05:06:07Z"}
+END
+days() {
+	pfmt "$@" dated | sed -n 's/^    \(.*\) · a:.*/\1/p'
+}
+check 'a locale changes no day unasked' 0 '2025-03-04
+2025-03
+2025-03-04' 'LC_ALL=C.UTF-8 days'
+check '--dates' 0 'Tue, 4 Mar 2025
+Mar 2025
+Tue, 4 Mar 2025' 'days --dates "%a,%e %b %Y"'
+if localedef -i de_DE -f UTF-8 ./de_DE.UTF-8 2>stderr &&
+	localedef -i de_DE -f ISO-8859-1 ./de_DE.ISO-8859-1 2>stderr; then
+	check '--dates in German' 0 'Dienstag, 4. März 2025
+März 2025
+Dienstag, 4. März 2025' \
+		'LOCPATH=$PWD LC_ALL=de_DE.UTF-8 days --dates "%A,%e. %B %Y"'
+	check '%x is the form of the locale' 0 04.03.2025 \
+		'LOCPATH=$PWD LC_ALL=de_DE.UTF-8 days --dates %x | head -n 1'
+	check 'a locale that is not UTF-8' 0 'March' \
+		'LOCPATH=$PWD LC_ALL=de_DE.ISO-8859-1 days --dates %B | head -n 1'
+	check 'templates stay English' 0 'Mar' \
+		'LOCPATH=$PWD LC_ALL=de_DE.UTF-8 pfmt -t "{listed:%b}" dated | head -n 1'
+else
+	for name in '--dates in German' %x 'not UTF-8' 'templates stay English'; do
+		skip "$name" 'no localedef'
+	done
+fi
+check '--dates is for text' 2 '' 'pfmt -f markdown --dates %x dated'
+check '--dates wants letters of dates' 2 '' 'pfmt --dates %Q dated'
+
 # Widths, measured by wc -L
 cat >wide <<'END'
 {"id":"arxiv:2509.00001","title":"研究者のための大規模言語モデルによる論文要約と検索とe\u0301tude 👩‍🔬","authors":["王小明","José\u0301 Marín"],"upvotes":3,"categories":["cs.CL","cs.LG","stat.ML","eess.AS","q-bio.QM"],"listed":"2025-09-01","abstract":"大規模言語モデルによる論文要約と検索のための新しい方法を提案する。大規模言語モデルによる論文要約と検索のための新しい方法を提案する。大規模言語モデルによる論文要約と検索のための新しい方法を提案する。"}

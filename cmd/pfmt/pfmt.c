@@ -2,6 +2,7 @@
  * pfmt: papers as text for a terminal, Markdown, HTML, feeds, messages,
  * JSON, tables, bibliographies, or by a template.
  */
+#include "dateformat.h"
 #include "escape.h"
 #include "format.h"
 #include "lines.h"
@@ -13,6 +14,7 @@
 
 enum {
 	OPT_COLOR = OPT_LONG,
+	OPT_DATES,
 	OPT_FOOTER,
 	OPT_GROUP,
 	OPT_HEADER,
@@ -38,6 +40,8 @@ static const struct opt options[] = {
 	{'t',         "template", "TEMPLATE",
          "a line per paper: {member} {member:WIDTH} {.}"                                      },
 	{OPT_COLOR,   "color",    "WHEN",       "auto, always, never"                         },
+	{OPT_DATES,   "dates",    "FORMAT",
+         "days in text by strftime's letters, in your language"                               },
 	{OPT_FOOTER,  "footer",   "TEMPLATE",   "behind the last paper"                       },
 	{OPT_GROUP,   "group",    "MEMBER",
          "a heading where the value of MEMBER changes"                                        },
@@ -52,11 +56,11 @@ static const struct opt options[] = {
 };
 static const struct program pfmt = {
 	.name = "pfmt",
-	.synopsis = "[-l] [-f FORMAT | -t TEMPLATE] [-k MEMBER,...]"
-		    " [-e LANGUAGE] [--header TEMPLATE] [--footer TEMPLATE]"
-		    " [--group MEMBER]"
-		    " [--color WHEN] [--lang LANG] [--title TITLE] [--to CHAT]"
-		    " [--url URL]"
+	.synopsis = "[-l] [-f FORMAT | -t TEMPLATE] [-e LANGUAGE]"
+		    " [-k MEMBER,... | TEMPLATE] [--color WHEN]"
+		    " [--dates FORMAT] [--footer TEMPLATE] [--group MEMBER]"
+		    " [--header TEMPLATE] [--lang LANG] [--title TEMPLATE]"
+		    " [--to CHAT] [--url TEMPLATE]"
 		    " [-o FILE | --split NAME] [--partial] [FILE ...]",
 	.summary = "Reads papers (JSON Lines), writes them in a format.",
 	.options = options,
@@ -201,6 +205,16 @@ when_named(const char *name)
 		if (strcmp(name, whens[i]) == 0)
 			return (enum when)i;
 	opt_usage(&pfmt, "--color: %s is not auto, always or never", name);
+}
+
+static const char *
+dates_given(const char *format)
+{
+	char unknown = dateformat_unknown(slice_of(format));
+
+	if (unknown != '\0')
+		opt_usage(&pfmt, "--dates: dates do not have %%%c", unknown);
+	return format;
 }
 
 static const struct escape *
@@ -421,6 +435,7 @@ main(int argc, char *argv[])
 		case 'o': path = opts.arg; break;
 		case 't': given.template = opts.arg; break;
 		case OPT_COLOR: job.color = when_named(opts.arg); break;
+		case OPT_DATES: job.dates = dates_given(opts.arg); break;
 		case OPT_FOOTER: given.footer = opts.arg; break;
 		case OPT_GROUP: given.group = opts.arg; break;
 		case OPT_HEADER: given.header = opts.arg; break;
@@ -438,6 +453,8 @@ main(int argc, char *argv[])
 	if (job.format == NULL)
 		job.format = given.template != NULL ? &templated : &formats[0];
 	read_templates(&job, &given);
+	if (job.dates != NULL && job.format->record != terminal_record)
+		opt_usage(&pfmt, "--dates goes with -f text");
 	if (key != NULL)
 		read_key(&job, key);
 	check_chat(&job);

@@ -1,5 +1,7 @@
 #include "show.h"
 #include "clean.h"
+#include "date.h"
+#include "dateformat.h"
 
 /* A long list of authors is cut to the first ones. */
 enum { AUTHORS_MAX = 4, AUTHORS_FIRST = 3, DAY_LEN = sizeof("YYYY-MM-DD") - 1 };
@@ -104,6 +106,13 @@ add_day(struct job *job, struct json value)
 	show_value(job, value);
 	if (job->text.len > DAY_LEN && job->text.ptr[DAY_LEN] == 'T')
 		job->text.len = DAY_LEN;
+	if (job->dates == NULL || !date_valid(buf_slice(&job->text)))
+		return;
+	buf_reset(&job->scratch);
+	dateformat_add(
+		&job->scratch, buf_slice(&job->text), slice_of(job->dates), "");
+	buf_reset(&job->text);
+	clean_controls(&job->text, buf_slice(&job->scratch));
 }
 
 static void

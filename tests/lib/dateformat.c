@@ -37,7 +37,7 @@ test_formats(void **state)
 		assert_int_equal(
 			dateformat_unknown(slice_of(cases[i][1])), '\0');
 		dateformat_add(
-			&to, slice_of(cases[i][0]), slice_of(cases[i][1]));
+			&to, slice_of(cases[i][0]), slice_of(cases[i][1]), "C");
 		assert_string_equal(buf_string(&to), cases[i][2]);
 	}
 	buf_free(&to);
