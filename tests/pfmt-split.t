@@ -40,7 +40,7 @@ check 'a day without papers keeps its file' 0 '3' \
 cd .. || exit 1
 
 # Each format is whole in each file
-for format in text json jsonl markdown html csv tsv ris csl bibtex biblatex; do
+for format in text json jsonl markdown html atom jsonfeed slack discord csv tsv ris csl bibtex biblatex; do
 	mkdir "f-$format"
 	pfmt -f "$format" --split "f-$format/{listed}" papers >/dev/null
 	grep '"2025-09-01"' papers | pfmt -f "$format" | cmp - "f-$format/2025-09-01" &&
