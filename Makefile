@@ -17,14 +17,15 @@ PKG_pparse = libxml-2.0 libutf8proc
 PKG_pgrep = libpcre2-8 libutf8proc
 PKG_puniq = libutf8proc
 PKG_prank = libutf8proc
-PKG_pask = libcurl libutf8proc
+PKG_pask = libcurl libpcre2-8 libutf8proc
 PKG_pfmt = libutf8proc
 PKG_pmail = libcurl
-PKG_lib = libcurl libutf8proc
+PKG_lib = libcurl libpcre2-8 libutf8proc
 PKG_test = cmocka libutf8proc
 
 # libstemmer has no file for pkg-config.
 LDLIBS_pgrep = -lstemmer -pthread
+LDLIBS_pask = -lstemmer
 LDLIBS_prank = -lstemmer -lm
 LDLIBS_test = -lstemmer
 

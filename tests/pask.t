@@ -199,12 +199,13 @@ papers 'broken once' >one
 check '500 is asked again' 0 'Summary of broken once, 2' \
 	'fast 20 pask "$prompt" one | jq -r .summary'
 
-# fails TITLE MESSAGE: the paper passes as it was, between others
+# fails TITLE MESSAGE [TIMES]: the paper passes as it was, between others; under
+# a clock that runs TIMES as fast
 fails() {
 	papers first "$1" last >three
 	check "$1: the others have their answers, it is as it was" 3 \
 		"first null $(sed -n 2p three) last" \
-		'fast 1000 pask -j 3 "$prompt" three >out; s=$?
+		'fast '"${3-20}"' pask -j 3 "$prompt" three >out; s=$?
 		jq -r "select(.id != \"a:2\") | .title, .summary[:0], empty" out >/dev/null
 		echo "$(sed -n 1p out | jq -r .title) $(sed -n 2p out | jq -r .summary) $(sed -n 2p out) $(sed -n 3p out | jq -r .title)"
 		[ "$(jq -r "select(.summary) | .id" out | xargs)" = "a:1 a:3" ] || echo "no answers"
@@ -217,7 +218,7 @@ fails other 'no text in the answer'
 fails empty 'no text in the answer'
 fails huge 'the body is larger than 1 MiB'
 if faketime -f '+0' true 2>/dev/null; then
-	fails hang 'the server is silent, gave up after 5 tries'
+	fails hang 'the server is silent, gave up after 5 tries' 500
 else
 	skip 'an endpoint that is silent' 'no faketime'
 fi
@@ -279,6 +280,21 @@ check 'nobody is there' 3 "$(cat three)" \
 	'OPENAI_BASE_URL=http://127.0.0.1:1/v1/ pask "$prompt" three 2>said; s=$?; cat said >&2; (exit $s)'
 grep -qx 'pask: http://127.0.0.1:1/v1/chat/completions: Connection refused: nothing more is asked' stderr
 ok 'is said once' $?
+
+# --when
+model
+check '--when: who matches is asked about, all pass' 0 \
+	'[["a:1",null],["a:2","Summary of an owl, 1"],["a:3",null]]' \
+	'papers "a crow" "an owl" "two owlets" |
+	pask --when ti:owl "$prompt" | jq -cs "map([.id, .summary])"'
+check 'and nobody else' 0 1 questions
+check 'by a member' 0 1 \
+	'papers "a crow" | sed s/title/summary\":0,\"title/ |
+	pask --when "NOT summary:*" "$prompt" >/dev/null; questions'
+check 'a query that is none' 2 '' 'pask --when "(" "$prompt" </dev/null'
+said 'is said' '^pask: \(: at character '
+check 'a member that none had' 0 1 'papers "a crow" | pask --when "votes>3" "$prompt" | wc -l | tr -d " "'
+said 'is said' '^pask: no paper that was read has the member votes$'
 
 # input and output
 check 'a broken line' 3 2 \

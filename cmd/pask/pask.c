@@ -9,8 +9,9 @@
 #include "mem.h"
 #include "opt.h"
 #include "record.h"
+#include "when.h"
 
-enum { PARTIAL = OPT_LONG, EMBED, MAX, NUMBER };
+enum { PARTIAL = OPT_LONG, EMBED, MAX, NUMBER, WHEN };
 enum { IDLE = 20 }; /* milliseconds */
 
 static const struct opt options[] = {
@@ -25,6 +26,7 @@ static const struct opt options[] = {
 	{NUMBER,  "number",  NULL,     "keep the first number of the answer"      },
 	{'o',     "output",  "FILE",   "write to FILE, replaced if it changes"    },
 	{PARTIAL, "partial", NULL,     "replace FILE with status 3 too"           },
+	{WHEN,    "when",    "QUERY",  "ask only about papers that match"         },
 };
 static const struct program pask = {
 	.name = "pask",
@@ -40,7 +42,7 @@ static const struct program pask = {
 struct settings {
 	struct ask_how how;
 	struct prompt *prompts;
-	const char *answers, *output;
+	const char *answers, *output, *when;
 	bool embed, number, partial;
 	char **files;
 };
@@ -115,6 +117,7 @@ read_options(struct settings *to, int argc, char *argv[])
 		case NUMBER: set_number(to); break;
 		case 'o': to->output = opts.arg; break;
 		case PARTIAL: to->partial = true; break;
+		case WHEN: to->when = opts.arg; break;
 		}
 	to->files = opts.operands;
 	read_prompts(to);
@@ -152,7 +155,8 @@ read_environment(struct settings *to)
 }
 
 static void
-ask_all(struct ask *ask, char *const files[], struct out *out)
+ask_all(struct ask *ask, struct when *when, char *const files[],
+	struct out *out)
 {
 	struct lines *lines = lines_open(files, LINES_MAX, out);
 	struct slice line;
@@ -163,9 +167,12 @@ ask_all(struct ask *ask, char *const files[], struct out *out)
 		if (!record_next(lines, &line))
 			break;
 		if (record_vouch(lines, line))
-			ask_add(ask, line, true);
+			ask_add(ask, line,
+				when == NULL || when_matches(when, line));
 	}
 	ask_close(ask);
+	if (when != NULL)
+		when_end(when);
 	lines_close(lines);
 }
 
@@ -173,15 +180,17 @@ int
 main(int argc, char *argv[])
 {
 	struct settings set = {0};
+	struct when *when;
 	enum status status;
 	struct out *out;
 
 	signal(SIGPIPE, SIG_IGN); /* a server may hang up: out.h, http.h */
 	read_options(&set, argc, argv);
 	read_environment(&set);
+	when = set.when == NULL ? NULL : when_new(set.when);
 	out = out_open(set.output);
-	ask_all(ask_open(&set.how, kept_open(set.answers), out), set.files,
-		out);
+	ask_all(ask_open(&set.how, kept_open(set.answers), out), when,
+		set.files, out);
 	status = err_status();
 	out_close(
 		out, status == DONE || (set.partial && status == SOME_FAILED));
