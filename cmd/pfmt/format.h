@@ -5,6 +5,7 @@
 #ifndef SHEAF_PFMT_FORMAT_H
 #define SHEAF_PFMT_FORMAT_H
 
+#include "field.h"
 #include "out.h"
 #include "record.h"
 #include "template.h"
@@ -27,10 +28,12 @@ struct job {
 	struct text_template *key;   /* -k of a bibliography, or NULL */
 	struct text_template *title_template, *url_template;
 	struct buf title_text, url_text;
-	struct slice title; /* --title for this output; empty for none */
-	struct slice url;   /* --url, too: http or https; empty for none */
-	const char *chat;   /* --to; NULL for none */
-	const char *lang;   /* --lang: letters, digits and hyphens; or NULL */
+	struct slice title;   /* --title for this output; empty for none */
+	struct slice url;     /* --url, too: http or https; empty for none */
+	const char *chat;     /* --to; NULL for none */
+	const char *lang;     /* --lang: letters, digits and hyphens; or NULL */
+	struct field *fields; /* -H */
+	size_t field_count, field_room;
 
 	void *state; /* the format's own: job_state() */
 
@@ -66,6 +69,8 @@ struct format {
 /* terminal.c: for reading */
 void terminal_begin(struct job *job);
 void terminal_record(struct job *job);
+void terminal_plain(struct job *job, size_t columns); /* to begin with, in a
+                                                         mail */
 void terminal_heading(struct job *job, struct slice text);
 
 /* markdown.c: CommonMark and GitHub's additions */
@@ -102,6 +107,11 @@ void telegram_begin(struct job *job);
 void chat_record(struct job *job);
 void chat_heading(struct job *job, struct slice text);
 void chat_end(struct job *job);
+
+/* mail.c: a message, with the papers as text and as HTML */
+void mail_begin(struct job *job);
+void mail_record(struct job *job);
+void mail_end(struct job *job);
 
 /* csv.c: a row per paper, of the members of -k */
 void csv_begin(struct job *job);

@@ -7,6 +7,7 @@
 #include "format.h"
 #include "lines.h"
 #include "link.h"
+#include "mem.h"
 #include "opt.h"
 #include "percent.h"
 #include "run.h"
@@ -29,9 +30,11 @@ enum {
 static const struct opt options[] = {
 	{'e',         "escape",   "LANGUAGE",
          "values of templates in html, json, markdown, shell, tex, url"                       },
+	{'H',         "field",    "FIELD",      "a field of a mail's header"                  },
 	{'f',         "format",   "FORMAT",
-         "text, json, jsonl, markdown, html, atom, jsonfeed, slack, "
-		"discord, telegram, csv, tsv, ris, csl, bibtex, biblatex"                     },
+         "text, json, jsonl, markdown, html, mail, atom, jsonfeed, "
+		"slack, discord, telegram, csv, tsv, ris, csl, bibtex, "
+		"biblatex"								    },
 	{'k',         "key",      "MEMBER,...",
          "the columns of csv and tsv; of bibtex, biblatex and csl a "
 		"template of keys"							    },
@@ -59,6 +62,7 @@ static const struct program pfmt = {
 	.synopsis = "[-l] [-f FORMAT | -t TEMPLATE] [-e LANGUAGE]"
 		    " [-k MEMBER,... | TEMPLATE] [--color WHEN]"
 		    " [--dates FORMAT] [--footer TEMPLATE] [--group MEMBER]"
+		    " [-H FIELD]"
 		    " [--header TEMPLATE] [--lang LANG] [--title TEMPLATE]"
 		    " [--to CHAT] [--url TEMPLATE]"
 		    " [-o FILE | --split NAME] [--partial] [FILE ...]",
@@ -100,6 +104,13 @@ static const struct format formats[] = {
          .record = page_record,
          .heading = page_heading,
          .end = page_end,
+	 },
+	{
+         .name = "mail",
+         .members = true,
+         .begin = mail_begin,
+         .record = mail_record,
+         .end = mail_end,
 	 },
 	{
          .name = "atom",
@@ -228,6 +239,24 @@ escape_named(const char *name)
 		name);
 }
 
+/* The field of -H; whose value may not begin another one. */
+static void
+add_field(struct job *job, const char *text)
+{
+	struct field field;
+	const char *wrong = field_read(&field, text);
+
+	if (wrong != NULL)
+		opt_usage(&pfmt, "--field: %s: %s", text, wrong);
+	for (size_t i = 0; i < job->field_count; i++)
+		if (slice_eq_nocase(job->fields[i].name, field.name))
+			opt_usage(&pfmt, "--field: %.*s twice",
+				ERR_SLICE(field.name));
+	job->fields = mem_grow(job->fields, &job->field_room,
+		job->field_count + 1, sizeof(*job->fields));
+	job->fields[job->field_count++] = field;
+}
+
 /* What options say of templates, which are read once all are known. */
 struct given {
 	const char *template, *header, *footer, *group, *title, *url;
@@ -283,9 +312,11 @@ check_templates(const struct job *job, const struct given *given)
 
 	if (framed && format != &templated &&
 		format->record != terminal_record &&
+		format->record != mail_record &&
 		format->record != markdown_record)
-		opt_usage(&pfmt, "--header and --footer go with -t, -f text "
-				 "and -f markdown");
+		opt_usage(&pfmt,
+			"--header and --footer go with -t and -f text, "
+			"markdown and mail");
 	if (given->escape != NULL && given->template == NULL && !framed)
 		opt_usage(&pfmt, "--escape goes with templates");
 	if (given->group == NULL)
@@ -428,6 +459,7 @@ main(int argc, char *argv[])
 	opt_begin(&opts, argv, &pfmt);
 	while ((c = opt_next(&opts)) != -1)
 		switch (c) {
+		case 'H': add_field(&job, opts.arg); break;
 		case 'e': given.escape = escape_named(opts.arg); break;
 		case 'f': job.format = format_named(opts.arg); break;
 		case 'k': key = opts.arg; break;
@@ -452,6 +484,8 @@ main(int argc, char *argv[])
 		opt_usage(&pfmt, "--output and --split exclude each other");
 	if (job.format == NULL)
 		job.format = given.template != NULL ? &templated : &formats[0];
+	if (job.field_count > 0 && job.format->record != mail_record)
+		opt_usage(&pfmt, "--field goes with -f mail");
 	read_templates(&job, &given);
 	if (job.dates != NULL && job.format->record != terminal_record)
 		opt_usage(&pfmt, "--dates goes with -f text");

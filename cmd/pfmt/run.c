@@ -72,9 +72,8 @@ begins_group(struct job *job)
 	return true;
 }
 
-/* What jq makes of an absent member, null or empty, is absent here. */
-static void
-read_members(struct job *job)
+void
+run_members(struct job *job)
 {
 	record_all(job->line, job->member);
 	for (size_t i = 0; i < MEMBER_COUNT; i++)
@@ -95,7 +94,7 @@ run_paper(struct job *job, struct slice line)
 	if (group && job->format->heading != NULL)
 		job->format->heading(job, buf_slice(&job->heading));
 	if (job->format->members)
-		read_members(job);
+		run_members(job);
 	job->number++;
 	job->counted++;
 	job->format->record(job);

@@ -17,4 +17,10 @@ void run_begin(struct job *job, struct out *out);
 void run_paper(struct job *job, struct slice line);
 void run_end(struct job *job);
 
+/*
+ * The members of job->line. What jq makes of an absent member, null or empty,
+ * is absent here.
+ */
+void run_members(struct job *job);
+
 #endif

@@ -102,6 +102,14 @@ terminal_begin(struct job *job)
 		job->color == WHEN_ALWAYS || (t->links && !is_set("NO_COLOR"));
 }
 
+void
+terminal_plain(struct job *job, size_t columns)
+{
+	struct terminal *t = job_state(job, sizeof(*t));
+
+	t->screen = t->measure = columns - INDENT;
+}
+
 static void
 blanks(struct buf *to, size_t n)
 {
