@@ -12,7 +12,7 @@
 #include "markup.h"
 #include "show.h"
 
-#define STYLE_HASH "FY7GW85jtHgkbqpwN4zWQJeiuwid0ThaT7JLBqA+l9k="
+#define STYLE_HASH "Lgt7/ZhUqpfyQ0iMGu1cpQARuuzzGNGwiAGl2sE+/R0="
 #define SCRIPT_HASH "f2Fp+gHCGPnnjj2wh2UPc+yWa6GFxLXl/flQbg/+PDo="
 
 static const char style[] =
@@ -35,11 +35,11 @@ static const char style[] =
 	"article:target{border-left:3px solid "
 	"var(--link);padding-left:.75rem}\n"
 	"nav,form{margin:.5rem 0 1rem}\n"
-	"nav a{margin-right:1rem}\n"
-	".facts,.notes,summary,label,output{color:var(--dim);"
+	"nav a{margin-right:1rem;white-space:nowrap}\n"
+	".authors,.facts,.notes,summary,label,output{color:var(--dim);"
 	"font-size:.9rem}\n"
 	"summary{cursor:pointer;padding:.2rem 0}\n"
-	"mark{color:inherit;background:var(--mark)}\n"
+	"mark{color:var(--text);background:var(--mark)}\n"
 	"input{font:inherit;color:inherit;background:var(--page);"
 	"border:1px solid var(--dim);border-radius:.3rem;padding:.3rem .5rem;"
 	"width:min(16rem,60%)}\n"
@@ -150,7 +150,8 @@ add_authors(struct job *job)
 	more = show_first_authors(job);
 	if (job->text.len == 0)
 		return;
-	buf_add(job->to, more ? SLICE("<details><summary>") : SLICE("<p>"));
+	buf_add(job->to, more ? SLICE("<details><summary>")
+			      : SLICE("<p class=\"authors\">"));
 	html_escape(job->to, buf_slice(&job->text));
 	if (more) {
 		buf_add(job->to, SLICE("</summary>\n<p>"));
