@@ -160,6 +160,16 @@ utf8_decode(struct slice s, uint32_t *c)
 	return bad;
 }
 
+struct slice
+utf8_first(struct slice s, size_t most)
+{
+	if (s.len <= most)
+		return s;
+	while (most > 0 && ((unsigned char)s.ptr[most] & 0xC0) == 0x80)
+		most--;
+	return slice_first(s, most);
+}
+
 size_t
 utf8_encode(uint32_t c, char to[4])
 {

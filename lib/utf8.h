@@ -28,6 +28,9 @@ utf8_valid(struct slice s)
  */
 size_t utf8_decode(struct slice s, uint32_t *c);
 
+/* S, of at most MOST bytes, its last character whole or not at all. */
+struct slice utf8_first(struct slice s, size_t most);
+
 /* Writes C, a Unicode scalar value, to TO; returns its length, 1 to 4. */
 size_t utf8_encode(uint32_t c, char to[4]);
 

@@ -9,17 +9,6 @@
 
 enum { DIMENSIONS_MAX = 1 << 16, FAILURE_MAX = 200 };
 
-/* TEXT, no longer than MOST and not cut in a character. */
-static struct slice
-cut(struct slice text, size_t most)
-{
-	if (text.len <= most)
-		return text;
-	while (most > 0 && ((unsigned char)text.ptr[most] & 0xC0) == 0x80)
-		most--;
-	return slice_first(text, most);
-}
-
 /* The first element of the array LIST of BODY. */
 static struct json
 first_of(struct slice body, struct slice list)
@@ -85,7 +74,7 @@ answer_cut(struct buf *answer)
 {
 	size_t len = answer->len;
 
-	answer->len = cut(buf_slice(answer), ANSWER_MAX).len;
+	answer->len = utf8_first(buf_slice(answer), ANSWER_MAX).len;
 	return answer->len < len;
 }
 
@@ -179,7 +168,7 @@ answer_failure(struct slice body, struct buf *to)
 		error = json_get(error, SLICE("message"));
 	json_text_add(error, &raw);
 	clean_line(&line, buf_slice(&raw));
-	buf_add(to, cut(buf_slice(&line), FAILURE_MAX));
+	buf_add(to, utf8_first(buf_slice(&line), FAILURE_MAX));
 	buf_free(&raw);
 	buf_free(&line);
 }

@@ -9,6 +9,7 @@
 #include "mem.h"
 #include "run.h"
 #include "split.h"
+#include "utf8.h"
 
 /*
  * A part of a path has at most 255 bytes nearly everywhere, and out.h puts 7
@@ -50,17 +51,6 @@ part_len(struct slice path)
 	return n;
 }
 
-/* TEXT without what is over MAX bytes, a character whole or not at all. */
-static struct slice
-shortened(struct slice text, size_t max)
-{
-	if (text.len <= max)
-		return text;
-	while (max > 0 && ((unsigned char)text.ptr[max] & 0xC0) == 0x80)
-		max--;
-	return slice_trim(slice_first(text, max));
-}
-
 /*
  * Adds a value to a name: without controls, `-` for what parts paths or what
  * file systems do not take, and nothing in front that hides a file, makes it
@@ -72,8 +62,8 @@ split_value(struct buf *to, struct slice member, struct slice text)
 	size_t used = part_len(buf_slice(to));
 
 	(void)member;
-	text = shortened(slice_trim(text),
-		used < VALUE_END_MAX ? VALUE_END_MAX - used : 1);
+	text = slice_trim(utf8_first(slice_trim(text),
+		used < VALUE_END_MAX ? VALUE_END_MAX - used : 1));
 	if (text.len == 0)
 		text = SLICE("none");
 	for (size_t i = 0; i < text.len; i++) {

@@ -221,6 +221,30 @@ knows_controls(void **state)
 		assert_false(utf8_control(no[i]));
 }
 
+static void
+cuts_between_characters(void **state)
+{
+	static const struct {
+		size_t most, len;
+	} cuts[] = {
+		{0, 0},
+                {1, 1},
+                {2, 1},
+                {3, 3},
+                {4, 3},
+                {5, 3},
+                {6, 6},
+                {9, 6}
+        };
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cuts); i++)
+		assert_int_equal(
+			utf8_first(SLICE("a\xC3\xA9\xE2\x82\xAC"), cuts[i].most)
+				.len,
+			cuts[i].len);
+}
+
 int
 main(void)
 {
@@ -231,6 +255,7 @@ main(void)
 		cmocka_unit_test(span_ends_at_each),
 		cmocka_unit_test(blocks_follow_the_table),
 		cmocka_unit_test(knows_controls),
+		cmocka_unit_test(cuts_between_characters),
 	};
 
 	return cmocka_run_group_tests_name("utf8", tests, NULL, NULL);
