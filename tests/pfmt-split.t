@@ -116,6 +116,8 @@ ok 'with its place' $?
 check 'no name' 3 '' "pfmt -t x --split '{?upvotes}v/{upvotes}{/}' two"
 said 'is named' '^pfmt: two:1: its file has no name$'
 
+check 'standard output is no file' 3 '' "pfmt -t x --split - long"
+
 # Failures
 printf '%s\n' 'null' >>two
 check 'with status 3 nothing is written' 3 '' "pfmt -t x --split 'u/{id}' two"

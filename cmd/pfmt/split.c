@@ -98,7 +98,7 @@ wrong_name(struct slice path)
 {
 	struct slice part;
 
-	if (part_len(path) == 0)
+	if (part_len(path) == 0 || slice_eq(path, SLICE("-")))
 		return "its file has no name";
 	while (slice_cut(&path, '/', &part))
 		if (part.len > PART_MAX)
