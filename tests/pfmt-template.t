@@ -212,6 +212,28 @@ check 'in HTML, and the papers stand below them' 0 '2 2025-09-01
 3 Three
 2 2025-09-01
 3 Four' "pfmt -f html --group listed papers | sed -n 's/<h\\([23]\\) dir=\"auto\">\\(.*\\)<.h[23]>/\\1 \\2/p'"
+if python3 -c '' 2>/dev/null; then
+	mkdir mail
+	pfmt -f mail -H 'From: a@e.org' -H 'To: b@e.org' --group listed papers |
+		"$top/tests/readmail" mail
+	check 'in a mail as text' 0 '2025-09-01
+ 1  One
+ 2  Two
+none
+ 3  Three
+2025-09-01
+ 4  Four' "grep -E '^([0-9n]| [1-4])' mail/plain"
+	check 'and as HTML' 0 '2 2025-09-01
+3 One
+3 Two
+2 none
+3 Three
+2 2025-09-01
+3 Four' "sed -n 's/^<h\\([23]\\)[^>]*>\\(.*\\)<.h[23]>/\\1 \\2/p' mail/html"
+else
+	skip 'in a mail as text' 'no python3'
+	skip 'and as HTML' 'no python3'
+fi
 check 'by month' 0 '## September 2025
 ## none
 ## September 2025' "pfmt -f markdown --group 'listed:%B %Y' papers | grep '^## '"

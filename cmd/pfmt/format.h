@@ -111,6 +111,7 @@ void chat_end(struct job *job);
 /* mail.c: a message, with the papers as text and as HTML */
 void mail_begin(struct job *job);
 void mail_record(struct job *job);
+void mail_heading(struct job *job, struct slice text);
 void mail_end(struct job *job);
 
 /* csv.c: a row per paper, of the members of -k */

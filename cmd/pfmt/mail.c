@@ -6,6 +6,7 @@
  */
 #include "clean.h"
 #include "date.h"
+#include "dateformat.h"
 #include "field.h"
 #include "format.h"
 #include "html.h"
@@ -58,6 +59,14 @@ mail_record(struct job *job)
 	buf_add(&mail->key, show_line(job, job->member[M_ID]));
 	buf_char(&mail->key, '\n');
 	mail->count++;
+}
+
+/* Both forms find the groups again, when all papers are there. */
+void
+mail_heading(struct job *job, struct slice text)
+{
+	(void)job;
+	(void)text;
 }
 
 /* Has to be encoded at the front of a line or not: a line that is a dot, or
@@ -116,12 +125,16 @@ add_frame(struct job *job, struct text_template *t)
 	templated_add(job, t, mail->count > 0 ? job->line : SLICE("{}"));
 }
 
-/* Goes over the papers, whose members are then at hand. */
+/* Goes over the papers, whose members are then at hand; HEADING writes what a
+ * group begins with. */
 static bool
-next_paper(struct job *job, struct slice *rest)
+next_paper(struct job *job, struct slice *rest,
+	void (*heading)(struct job *job, struct slice text))
 {
 	if (!slice_cut(rest, '\n', &job->line) || job->line.len == 0)
 		return false;
+	if (run_group(job))
+		heading(job, buf_slice(&job->heading));
 	run_members(job);
 	job->number++;
 	return true;
@@ -140,7 +153,7 @@ add_text_form(struct job *job)
 	job->state = mail->terminal;
 	terminal_plain(job, COLUMNS);
 	mail->terminal = job->state;
-	while (next_paper(job, &rest))
+	while (next_paper(job, &rest, terminal_heading))
 		terminal_record(job);
 	job->state = mail;
 	if (mail->footer != NULL && job->to->len > 0)
@@ -194,11 +207,20 @@ add_html_frame(struct job *job, struct text_template *t)
 }
 
 static void
+add_html_heading(struct job *job, struct slice text)
+{
+	buf_add(job->to, SLICE("<h2 dir=\"auto\" style=\"font-size:1.3em\">"));
+	markup_text(job, text);
+	buf_add(job->to, SLICE("</h2>\n"));
+}
+
+static void
 add_html_form(struct job *job, size_t abstract)
 {
 	struct mail *mail = job->state;
 	struct slice rest = buf_slice(&mail->papers);
 	struct slice title = buf_slice(&mail->title);
+	int level = job->group == NULL ? 2 : 3;
 
 	mail->cut = false;
 	buf_format(job->to,
@@ -211,13 +233,14 @@ add_html_form(struct job *job, size_t abstract)
 		      "line-height:1.45;max-width:46em\">\n"));
 	add_html_frame(job, mail->header);
 	job->number = 0;
-	while (next_paper(job, &rest)) {
+	while (next_paper(job, &rest, add_html_heading)) {
 		cut_abstract(job, abstract);
-		buf_add(job->to,
-			SLICE("<h2 dir=\"auto\" style=\"font-size:1.1em;"
-			      "margin:1.5em 0 .3em\">"));
+		buf_format(job->to,
+			"<h%d dir=\"auto\" style=\"font-size:1.1em;"
+			"margin:1.5em 0 .3em\">",
+			level);
 		markup_title(job);
-		buf_add(job->to, SLICE("</h2>\n"));
+		buf_format(job->to, "</h%d>\n", level);
 		markup_body(job);
 	}
 	if (mail->cut)
@@ -326,19 +349,12 @@ add_digest(struct job *job, struct buf *to)
 static void
 add_date(struct buf *to)
 {
-	static const char days[][4] = {
-		"Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"};
-	static const char months[][4] = {"Jan", "Feb", "Mar", "Apr", "May",
-		"Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
 	struct date now = date_of_seconds(date_now());
-	const char *t = now.text;
-	int month = (t[5] - '0') * 10 + (t[6] - '0');
-	int64_t day;
 
-	if (!date_to_day(slice_first(date_slice(&now), 10), &day))
+	if (now.text[0] == '\0')
 		err_die("SOURCE_DATE_EPOCH is out of range");
-	buf_format(to, "Date: %s, %.2s %s %.4s %.8s +0000\n",
-		days[(day % 7 + 7) % 7], t + 8, months[month - 1], t, t + 11);
+	dateformat_add(to, date_slice(&now),
+		SLICE("Date: %a, %d %b %Y %T +0000\n"), "C");
 }
 
 static void

@@ -110,6 +110,7 @@ static const struct format formats[] = {
          .members = true,
          .begin = mail_begin,
          .record = mail_record,
+         .heading = mail_heading,
          .end = mail_end,
 	 },
 	{

@@ -55,9 +55,8 @@ close_papers(struct job *job)
 	job->counted = 0;
 }
 
-/* Does the paper at hand begin a group? Its name is then in job->heading. */
-static bool
-begins_group(struct job *job)
+bool
+run_group(struct job *job)
 {
 	if (job->group == NULL)
 		return false;
@@ -87,7 +86,7 @@ run_paper(struct job *job, struct slice line)
 	bool group;
 
 	job->line = line;
-	group = begins_group(job);
+	group = run_group(job);
 	if (group && job->number > 0 && job->format->heading == NULL)
 		close_papers(job);
 	open_papers(job, line);

@@ -17,6 +17,9 @@ void run_begin(struct job *job, struct out *out);
 void run_paper(struct job *job, struct slice line);
 void run_end(struct job *job);
 
+/* Does job->line begin a group? Its name is then in job->heading. */
+bool run_group(struct job *job);
+
 /*
  * The members of job->line. What jq makes of an absent member, null or empty,
  * is absent here.
