@@ -8,7 +8,7 @@ B = .build
 JOBS = 2
 
 PROGRAMS = pfetch pparse pgrep psort prank puniq pask pfmt pmail
-SCRIPTS = site
+SCRIPTS = site digest
 
 # What each program links beside libc, and nothing else; all read packed files.
 PKG = zlib libzstd

@@ -1,0 +1,264 @@
+#!/bin/sh
+# shellcheck source=tests/lib.sh disable=SC2016,SC2034
+. "${0%/*}/lib.sh"
+# shellcheck source=tests/servers.sh
+. "$top/tests/servers.sh"
+
+HOME=$work XDG_CACHE_HOME=$work/cache XDG_DATA_HOME=$work/data
+SOURCE_DATE_EPOCH=1757073600 # 2025-09-05 12:00
+export HOME XDG_CACHE_HOME XDG_DATA_HOME SOURCE_DATE_EPOCH
+unset SHEAF_SMTP
+
+# day DAY: how long after 2025-09-05 it is now
+day() {
+	SOURCE_DATE_EPOCH=$((1757073600 + 86400 * $1))
+}
+
+# subscription NAME SOURCE...: in ./data, by mail to b@example.org
+subscription() {
+	d=$XDG_DATA_HOME/sheaf/subscriptions/$1
+	shift
+	mkdir -p "$d"
+	printf '%s\n' "$@" >"$d/sources"
+	echo b@example.org >"$d/to"
+	echo 'Sheaf <a@example.org>' >"$d/from"
+}
+
+# list DAY TITLE...: the service's list of that day
+list() {
+	at=$1
+	shift
+	for title; do
+		printf '%s\n' "$title"
+	done | jq -Rnc --arg day "$at" '[inputs | select(. != "")] | to_entries |
+		map({paper: {id: ("\($day[2:4])\($day[5:7]).\($day[8:10])" +
+			("00\(.key)" | .[-3:])), title: .value,
+			summary: "An abstract.", authors: [{name: "A B"}],
+			upvotes: .key, publishedAt: "\($day)T00:00:00.000Z"},
+			publishedAt: "\($day)T00:00:00.000Z", title: .value})' \
+		>"hub/api/daily_papers/date=$at&limit=100&p=0"
+	cp "hub/api/daily_papers/date=$at&limit=100&p=0" \
+		'hub/api/daily_papers/limit=100&p=0'
+}
+
+# titles: what the server has taken, in order
+titles() {
+	for message in taken/[0-9]*; do
+		[ -e "$message" ] || return 0
+		sed 's/\r$//' "$message" >one
+		"$top/tests/readmail" . <one || return
+		cut -f 1 titles
+	done
+}
+
+mkdir -p hub/api/daily_papers
+echo '[]' >hub/api/daily_papers/none
+serve "$PWD/hub"
+HF_ENDPOINT=http://127.0.0.1:$port
+export HF_ENDPOINT
+smtp
+SHEAF_SMTP=smtp://127.0.0.1:$port
+export SHEAF_SMTP
+
+check 'no subscriptions' 2 '' 'sheaf digest'
+check 'none of that name' 2 '' 'sheaf digest nobody'
+check 'an unknown option' 2 '' 'sheaf digest --no-such'
+check '--help' 0 'usage: digest [--dry-run] [NAME | FOLDER ...]' \
+	'sheaf digest --help | sed 1q'
+check '--version' 0 "digest (sheaf) $(sheaf --version | cut -d ' ' -f 2)" \
+	'sheaf digest --version'
+
+subscription mine hf:daily
+echo 'agents OR flow' >"$d/query"
+list 2025-09-05 'Agents at work' 'Flow of things' 'A zebra'
+check '--dry-run' 0 2 'sheaf digest --dry-run mine | grep -c "^ *[0-9] "'
+check 'sends nothing, and changes nothing' 0 'from query sources to' \
+	'ls taken; ls "$d" | xargs'
+check 'a digest' 0 '' 'sheaf digest'
+quiet 'in silence'
+check 'what matches, in a mail' 0 "$(printf 'Agents at work\nFlow of things')" \
+	titles
+check 'its fields' 0 "$(cat <<-END
+	To: b@example.org
+	From: Sheaf <a@example.org>
+	List-Id: <mine.sheaf>
+	Auto-Submitted: auto-generated
+	Subject: mine: 2 new, 2025-09-05
+	Date: Fri, 05 Sep 2025 12:00:00 +0000
+	END
+)" 'grep -vE "^(Message-ID|MIME|Content)" fields'
+check 'its footer' 0 'All sources answered: 3 papers, 2 new ones that match.' \
+	'tail -n 1 plain'
+check 'again: nothing' 0 '' 'sheaf digest; test ! -e taken/2'
+said 'and why' '^digest: mine: 3 papers, none new$'
+check 'what is kept' 0 'asked from lock period query seen sources to' \
+	'ls "$d" | xargs'
+check 'state' 0 "$(printf 'hf:daily\t2025-09-05')" 'cat "$d/asked"'
+
+# why nothing came
+day 1
+list 2025-09-06
+check 'a day without a list' 0 '' 'sheaf digest'
+said 'is said' '^digest: mine: 3 papers, none new$'
+day 2
+list 2025-09-07 zebra
+check 'nothing that matches' 0 '' 'sheaf digest'
+said 'is said' '^digest: mine: 1 papers, none matches$'
+day 3
+list 2025-09-08 'agents one'
+rm -f "hub/api/daily_papers/date=2025-09-07&limit=100&p=0"
+list 2025-09-08 'agents one'
+mv hub/api/daily_papers hub/api/gone
+rm -f taken/*
+check 'a source that does not answer' 3 '' 'sheaf digest'
+said 'is said once' '^digest: mine: hf:daily: .*404'
+check 'and its day is not done' 0 "$(printf 'hf:daily\t2025-09-07')" \
+	'cat "$d/asked"'
+mv hub/api/gone hub/api/daily_papers
+day 4
+list 2025-09-09 'agents two'
+check 'the day after' 0 '' 'sheaf digest'
+check 'nothing is missing' 0 "$(printf 'agents one\nagents two')" 'titles'
+
+# some days answer
+day 5
+list 2025-09-10 'agents three'
+mv 'hub/api/daily_papers/date=2025-09-09&limit=100&p=0' away
+mv hub/api/daily_papers/none none
+rm -f taken/*
+check 'some of its days answer' 3 '' 'sheaf digest'
+check 'they are sent' 0 'agents three' titles
+check 'with what is missing' 0 1 \
+	'grep -c "^Did not answer, and is asked again next time: hf:daily" plain'
+check 'in the subject, too' 0 'mine: 1 new, 2025-09-10 (incomplete)' \
+	'sed -n "s/^Subject: //p" fields'
+mv none hub/api/daily_papers/none
+list 2025-09-09 'agents two' 'agents late'
+list 2025-09-10 'agents three'
+check 'caught up' 0 "$(printf 'agents three\nagents late')" 'sheaf digest; titles'
+
+# a server of mail that has its faults
+rm -f taken/*
+ids() {
+	cat taken/[0-9]* 2>/dev/null | sed -n 's/^Message-ID: //p' | sort -u | wc -l
+}
+number=13
+for fault in 'RCPT 451 later' 'DOT close' 'DOT 554 spam'; do
+	number=$((number + 1))
+	day "$((number - 5))"
+	list "2025-09-$number" "agents of $number"
+	echo "$fault" >script
+	check "$fault" 3 '' 'sheaf digest'
+	grep -q '^digest: mine: b@example.org: not delivered' stderr
+	ok "$fault: is said" $?
+	check "$fault: nothing is seen" 1 '' 'grep "2509.$number" "$d/seen"'
+	cp "$d/out.box/1.message" first
+	: >script
+	check "$fault: then it goes" 0 "agents of $number" 'sheaf digest 2>said; titles'
+	check "$fault: the same message" 0 '' \
+		'sed "s/\r$//" taken/1 | cmp first -'
+	rm -f taken/*
+done
+
+# two at once
+list 2025-09-16 'agents of 16' 'agents too'
+day 11
+(
+	exec 9>>"$d/lock"
+	flock 9
+	sheaf digest 2>said
+	echo "$?" >status
+)
+check 'another one has it' 0 0 'cat status said'
+check 'sends nothing' 0 '' 'titles'
+check 'when it has gone, the next one runs' 0 'agents too' 'sheaf digest; titles'
+
+# killed: between the server's answer and ours
+for place in 'puniq' 'rm'; do
+	rm -f taken/*
+	number=$((number + 1))
+	day "$((number - 5))"
+	list "2025-09-$number" "agents of $number"
+	mkdir -p stubs
+	cat >stubs/$place <<-END
+		#!/bin/sh
+		case "\$*" in *out.box*) kill -9 \$PPID ;; esac
+		exec $(command -v $place) "\$@"
+	END
+	chmod +x stubs/$place
+	cat >stubs/digest <<-END
+		#!/bin/sh
+		$(sed -n '/^PATH=/!p' "$B/bin/digest" | sed 1d)
+	END
+	chmod +x stubs/digest
+	check "killed before $place" 137 '' \
+		'PATH=$work/stubs:$B/bin:$PATH stubs/digest'
+	check "killed before $place: the next run ends it" 0 '' 'sheaf digest 2>said'
+	check "killed before $place: one message" 0 1 ids
+	check "killed before $place: seen" 0 1 'grep -c "arxiv:2509.$number" "$d/seen"'
+	check "killed before $place: nothing is left" 0 '' '! ls -d "$d"/out.*'
+	rm -rf stubs
+done
+
+# readers of their own
+rm -rf "$XDG_DATA_HOME" taken/*
+subscription two hf:daily
+printf 'b@example.org\nc@example.org\n' >"$d/to"
+day 13
+list 2025-09-18 'agents of 18'
+echo 'RCPT:c@example.org 550 gone' >script
+check 'one of two is refused' 3 '' 'sheaf digest'
+check 'the other has it' 0 '(taken 1 for b@example.org)' 'grep taken taken/log'
+day 14
+list 2025-09-19 'agents of 19'
+: >script
+check 'and what was refused goes later' 0 '2 b@example.org 2 c@example.org' \
+	'sheaf digest; sed -n "s/.*taken.*for \(.*\))/\1/p" taken/log | sort |
+		uniq -c | xargs'
+check 'nothing is left' 0 '' '! ls -d "$d"/out.*'
+check 'each a message of their own' 0 4 ids
+
+# order, limit, other places
+rm -rf "$XDG_DATA_HOME" taken/*
+subscription best hf:daily
+echo -upvotes >"$d/order"
+echo 2 >"$d/max"
+day 15
+list 2025-09-20 a b c
+check 'the best' 0 "$(printf 'c\nb')" 'sheaf digest; titles'
+check 'and how many more' 0 1 'grep -c "^1 more are new" plain'
+printf 'maildir:%s\nfile:%s\n' "$work/box" "$work/list.html" >"$d/to"
+check 'a Maildir, a file' 0 '' 'day 16; list 2025-09-21 d; sheaf digest'
+check 'the Maildir has it' 0 1 'cat box/new/* | grep -c "^Subject: best: 2 new"'
+check 'the file too' 0 1 'grep -c "^Subject: best: 2 new" list.html'
+echo html >"$d/format"
+echo "file:$work/list.html" >"$d/to"
+check 'another format' 0 1 'day 17; list 2025-09-22 e; sheaf digest
+	grep -c "<title>" list.html'
+echo "cat >$work/mbox" >"$d/via"
+echo mail >"$d/format"
+echo b@example.org >"$d/to"
+check 'another way' 0 1 'day 18; list 2025-09-23 f; sheaf digest
+	grep -c "^To: b@example.org" mbox'
+echo 'nothing new' >"$d/nothing"
+rm "$d/via" taken/*
+echo zebra >"$d/query"
+check 'nothing new, when it is asked for' 0 1 'day 19; sheaf digest
+	titles; grep -c "^nothing new" plain'
+check 'once a day' 0 '' 'rm -f taken/*; sheaf digest; titles'
+
+# a week
+rm -rf "$XDG_DATA_HOME" taken/*
+subscription weekly hf:daily
+echo week >"$d/every"
+day 20
+list 2025-09-25 g
+check 'the first' 0 g 'sheaf digest; titles'
+day 21
+list 2025-09-26 h
+check 'not again in this week' 0 '' 'rm -f taken/*; sheaf digest; titles'
+day 25
+list 2025-09-30 i
+check 'all of it in the next' 0 "$(printf 'h\ni')" 'sheaf digest; titles'
+check 'its name' 0 'weekly: 2 new, 2025-W40' 'sed -n "s/^Subject: //p" fields'
+plan
