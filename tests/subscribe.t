@@ -1,0 +1,67 @@
+#!/bin/sh
+# shellcheck source=tests/lib.sh disable=SC2016,SC2034
+. "${0%/*}/lib.sh"
+# shellcheck source=tests/servers.sh
+. "$top/tests/servers.sh"
+
+HOME=$work XDG_CACHE_HOME=$work/cache XDG_DATA_HOME=$work/data
+SOURCE_DATE_EPOCH=1757073600 # 2025-09-05 12:00
+export HOME XDG_CACHE_HOME XDG_DATA_HOME SOURCE_DATE_EPOCH
+unset SHEAF_SMTP EMAIL
+huggingface
+SHEAF_ARXIV_ENDPOINT=http://127.0.0.1:1 # nobody there
+export SHEAF_ARXIV_ENDPOINT
+subscriptions=$XDG_DATA_HOME/sheaf/subscriptions
+
+check '--help' 0 'usage: subscribe [OPTION ...] NAME' \
+	'sheaf subscribe --help | sed 1q'
+check '--version' 0 "subscribe (sheaf) $(sheaf --version | cut -d ' ' -f 2)" \
+	'sheaf subscribe --version'
+for words in '' '--to a@b.c' '--no-such x' '--to' 'a b --to c@d.e' \
+	'../x --to a@b.c' '.x --to a@b.c' 'x/y --to a@b.c' 'x --to a@b.c --max 0' \
+	'x --to a@b.c --max a' 'x --to a@b.c --every hour' 'x' \
+	'x --to a@b.c --query (a'; do
+	check "wrong: $words" 2 '' 'sheaf subscribe $words </dev/null'
+	sed -n 1p stderr | grep -q '^subscribe: '
+	ok "wrong: $words: is said" $?
+done
+check 'and nothing was written' 0 '' 'test ! -e "$subscriptions"'
+
+check 'from options' 0 '' 'sheaf subscribe --source hf:daily \
+	--source arxiv:new/cs.LG/2025-09-05 --query "agents OR \"3D\"" \
+	--order -upvotes --max=2 --every week --to a@b.c --to d@e.f \
+	--from "Zoë <z@b.c>" --via "cat >x" mine </dev/null >shown 2>said
+	[ $? = 3 ]'
+check 'the folder' 0 "$(cat <<-END
+	every:week
+	from:Zoë <z@b.c>
+	max:2
+	order:-upvotes
+	query:agents OR "3D"
+	sources:hf:daily
+	sources:arxiv:new/cs.LG/2025-09-05
+	to:a@b.c
+	to:d@e.f
+	via:cat >x
+	END
+)" 'cd "$subscriptions/mine" && grep "" *; cd "$work"'
+check 'it is not made again' 2 '' 'sheaf subscribe --to a@b.c mine </dev/null'
+
+check 'two commands' 0 '' 'sheaf subscribe --query 3D \
+	--to "maildir:$work/box" first </dev/null >shown && sheaf digest first'
+check 'what would be sent was shown' 0 1 \
+	'grep -c "Few-step Flow for 3D Generation" shown'
+check 'the mail is there' 0 'Subject: first: 1 new, 2025-09-05' \
+	'grep -h "^Subject: " box/new/*'
+check 'a line for cron' 0 1 'grep -c "0 7 \* \* \*  .*sheaf digest" shown'
+check 'a timer' 0 1 'grep -c "OnCalendar=07:00" shown'
+if command -v script >/dev/null && script -qec true /dev/null >/dev/null 2>&1; then
+	check 'what is not given is asked for' 0 "$(printf '%s\n' \
+		'query:diffusion' 'sources:hf:daily' 'to:me@example.org')" \
+		'printf "\ndiffusion\nme@example.org\n" |
+			script -qec "sheaf subscribe asked" /dev/null >/dev/null
+		cd "$subscriptions/asked" && grep "" *; cd "$work"'
+else
+	skip 'what is not given is asked for' 'no script'
+fi
+plan
