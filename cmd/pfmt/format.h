@@ -59,6 +59,7 @@ void *job_state(struct job *job, size_t size);
 struct format {
 	const char *name;               /* as in -f */
 	bool members;                   /* it reads job.member */
+	bool framed;                    /* --header and --footer fit it */
 	void (*begin)(struct job *job); /* NULL where nothing is to be done */
 	void (*record)(struct job *job);
 	/* --group: TEXT, without controls; NULL where there are no headings */

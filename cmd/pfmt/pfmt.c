@@ -76,6 +76,7 @@ static const struct format formats[] = {
 	{
          .name = "text",
          .members = true,
+         .framed = true,
          .begin = terminal_begin,
          .record = terminal_record,
          .heading = terminal_heading,
@@ -94,6 +95,7 @@ static const struct format formats[] = {
 	{
          .name = "markdown",
          .members = true,
+         .framed = true,
          .record = markdown_record,
          .heading = markdown_heading,
 	 },
@@ -108,6 +110,7 @@ static const struct format formats[] = {
 	{
          .name = "mail",
          .members = true,
+         .framed = true,
          .begin = mail_begin,
          .record = mail_record,
          .heading = mail_heading,
@@ -188,7 +191,10 @@ static const struct format formats[] = {
 	 },
 };
 static const struct format templated = {
-	.name = "template", .record = templated_record};
+	.name = "template",
+	.framed = true,
+	.record = templated_record,
+};
 
 static const char *const whens[] = {
 	[WHEN_AUTO] = "auto",
@@ -260,7 +266,7 @@ add_field(struct job *job, const char *text)
 
 /* What options say of templates, which are read once all are known. */
 struct given {
-	const char *template, *header, *footer, *group, *title, *url;
+	const char *template, *header, *footer, *group, *title, *url, *split;
 	const struct escape *escape;
 };
 
@@ -311,10 +317,7 @@ check_templates(const struct job *job, const struct given *given)
 	const struct format *format = job->format;
 	bool framed = given->header != NULL || given->footer != NULL;
 
-	if (framed && format != &templated &&
-		format->record != terminal_record &&
-		format->record != mail_record &&
-		format->record != markdown_record)
+	if (framed && !format->framed)
 		opt_usage(&pfmt,
 			"--header and --footer go with -t and -f text, "
 			"markdown and mail");
@@ -403,18 +406,6 @@ lang_given(const char *text)
 	return text;
 }
 
-static struct split *
-split_given(const char *name)
-{
-	struct template_error error;
-	struct split *split = split_open(name, &error);
-
-	if (split == NULL)
-		opt_usage(&pfmt, "--split: character %zu: %s", error.at,
-			error.what);
-	return split;
-}
-
 static void
 format_papers(struct job *job, struct lines *lines, struct out *out)
 {
@@ -430,9 +421,10 @@ format_papers(struct job *job, struct lines *lines, struct out *out)
 /* OUT gets the names of the files; with PARTIAL there are some with status 3.
  */
 static void
-split_papers(struct split *split, struct job *job, struct lines *lines,
+split_papers(struct text_template *name, struct job *job, struct lines *lines,
 	struct out *out, bool partial)
 {
+	struct split *split = split_open(name);
 	struct slice line;
 
 	while (record_next(lines, &line))
@@ -447,7 +439,6 @@ main(int argc, char *argv[])
 {
 	const char *path = NULL, *key = NULL;
 	bool partial = false;
-	struct split *split = NULL;
 	struct given given = {0};
 	struct job job = {0};
 	struct lines *lines;
@@ -474,14 +465,14 @@ main(int argc, char *argv[])
 		case OPT_HEADER: given.header = opts.arg; break;
 		case OPT_LANG: job.lang = lang_given(opts.arg); break;
 		case OPT_PARTIAL: partial = true; break;
-		case OPT_SPLIT: split = split_given(opts.arg); break;
+		case OPT_SPLIT: given.split = opts.arg; break;
 		case OPT_TITLE: given.title = opts.arg; break;
 		case OPT_TO: job.chat = opts.arg; break;
 		case OPT_URL: given.url = url_given(opts.arg); break;
 		}
 	if (job.format != NULL && given.template != NULL)
 		opt_usage(&pfmt, "--format and --template exclude each other");
-	if (path != NULL && split != NULL)
+	if (path != NULL && given.split != NULL)
 		opt_usage(&pfmt, "--output and --split exclude each other");
 	if (job.format == NULL)
 		job.format = given.template != NULL ? &templated : &formats[0];
@@ -496,8 +487,9 @@ main(int argc, char *argv[])
 
 	out = out_open(path);
 	lines = lines_open(opts.operands, LINES_MAX, out);
-	if (split != NULL)
-		split_papers(split, &job, lines, out, partial);
+	if (given.split != NULL)
+		split_papers(read_template("--split", given.split, split_rules),
+			&job, lines, out, partial);
 	else
 		format_papers(&job, lines, out);
 	lines_close(lines);

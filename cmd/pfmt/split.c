@@ -77,16 +77,17 @@ split_value(struct buf *to, struct slice member, struct slice text)
 	}
 }
 
+const struct template_rules split_rules = {
+	.escape = split_value,
+	.first = true,
+};
+
 struct split *
-split_open(const char *name, struct template_error *error)
+split_open(struct text_template *name)
 {
-	const struct template_rules rules = {
-		.escape = split_value, .first = true};
 	struct split *split = mem_zero(1, sizeof(*split));
 
-	split->template = template_read(name, rules, error);
-	if (split->template == NULL)
-		return NULL;
+	split->template = name;
 	split->names = keys_new();
 	split->again = again_new();
 	return split;

@@ -17,8 +17,11 @@ struct split;
 /* Adds TEXT, a value of MEMBER, as part of a name: struct template_rules. */
 void split_value(struct buf *to, struct slice member, struct slice text);
 
-/* NAME is --split; NULL with *ERROR set. */
-struct split *split_open(const char *name, struct template_error *error);
+/* Of templates of names: split_value(), of an array the first element. */
+extern const struct template_rules split_rules;
+
+/* NAME, which was read with split_rules, makes the names. */
+struct split *split_open(struct text_template *name);
 
 /* Adds LINE, the last one of LINES. A paper without a name of a file is said
  * (err_bad) and passed over. */
