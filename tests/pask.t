@@ -146,6 +146,14 @@ check 'and cut off' 0 '43 0' \
 check 'a file of something else' 2 '' 'pask -c forty "$prompt" one'
 said 'is not written to' '^pask: forty: not a file of answers$'
 
+if strace -o /dev/null true 2>/dev/null; then
+	check 'an answer is on the disk before it is used' 0 'fsync write' \
+		'strace -f -y -o trace -e trace=fsync,write pask -c disk "$prompt" one >used
+		sed -n "s/.*\(fsync\)(.*disk>.*/\1/p; s/.*\(write\)(.*used>.*/\1/p" trace | xargs'
+else
+	skip 'an answer is on the disk before it is used' 'strace cannot trace here'
+fi
+
 # -n, --max
 model
 check '-n counts, and asks nobody' 0 '40 questions, 1151 characters' \
@@ -226,6 +234,18 @@ papers first refused last >three
 check 'the key is in no message' 3 3 \
 	'pask "$prompt" three >out; s=$?; wc -l <out | tr -d " "; (exit $s)'
 said 'the failure is' '^pask: a:2: summary: 401 Unauthorized$'
+
+# a redirect to another host gets neither the key nor the question; both servers
+# note what they are asked in one file
+reply away '307 Temporary Redirect' "Location: $OPENAI_BASE_URL/away" </dev/null
+echo 'POST * away' >away-routes
+answer away-routes
+papers elsewhere >one
+check 'the key goes to the host that was asked' 3 '2 1 1' \
+	'OPENAI_BASE_URL=http://127.0.0.1:$port pask "$prompt" one >out; s=$?
+	echo "$(grep -c "^[A-Z]* /" requests) $(grep -c ^Authorization requests) $(grep -c elsewhere requests)"
+	(exit $s)'
+asked 'and the other was asked' ' /v1/away '
 
 # what is an answer, and what becomes of it
 model
