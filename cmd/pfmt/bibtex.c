@@ -354,31 +354,45 @@ add_type(struct job *job)
 					       : bib->type->bibtex);
 }
 
+/* What BibTeX's styles sort and label by where nobody wrote. */
+static void
+add_sorting(struct job *job, struct slice key)
+{
+	struct bib *bib = job->state;
+
+	if (!bib->biblatex && !has_said(bib, SLICE("author")))
+		add_verbatim(job, "key", key);
+}
+
 void
 bibtex_record(struct job *job)
 {
 	struct bib *bib = job->state;
+	struct slice key;
 
 	bib->count = 0;
 	if (job->number > 1)
 		buf_char(job->to, '\n');
 	add_type(job);
 	buf_char(job->to, '{');
-	buf_add(job->to, key_of(&bib->keys, job));
+	key = key_of(&bib->keys, job);
+	buf_add(job->to, key);
 	add_title(job);
 	add_authors(job);
+	add_sorting(job, key);
 	add_venue(job);
 	add_date(job);
 	add_pages(job);
 	add_publisher(job);
 	add_ids(job);
 	for (size_t i = 0; i < COUNT(texts); i++)
-		add_text(job, texts[i].name,
-			show_line(job, job->member[texts[i].member]));
+		add_text(job, texts[i].name, show_member(job, texts[i].member));
 	add_address(job, "url", job->member[M_URL]);
 	add_address(job, "pdf", job->member[M_PDF]);
 	add_text(job, "abstract", show_abstract(job, SLICE("\n\n")));
 	add_others(job);
+	if (bib->count == 0)
+		buf_char(job->to, ','); /* biber wants one behind the key */
 	buf_add(job->to, SLICE("\n}\n"));
 }
 

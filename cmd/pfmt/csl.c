@@ -159,8 +159,7 @@ csl_record(struct job *job)
 	json_quote(job->to, key_of(&csl->keys, job));
 	add_text(job, "type", row != NULL ? row->csl : SLICE("document"));
 	for (size_t i = 0; i < COUNT(texts); i++)
-		add_text(job, texts[i].name,
-			show_line(job, job->member[texts[i].member]));
+		add_text(job, texts[i].name, show_member(job, texts[i].member));
 	add_text(job, "abstract", show_abstract(job, SLICE("\n\n")));
 	add_authors(job, &csl->names);
 	add_issued(job);

@@ -72,7 +72,8 @@ find_words(struct slice author, struct slice family)
 	return SLICE("");
 }
 
-/* Parts AUTHOR around its FAMILY; false if that is not in it. */
+/* Parts AUTHOR around its FAMILY; false if that is not in it. arXiv has
+ * families with a comma, of `Heath, Jr.`; BibTeX cannot have one in a name. */
 static bool
 part(struct slice author, struct slice family, struct name *name)
 {
@@ -85,6 +86,8 @@ part(struct slice author, struct slice family, struct name *name)
 		return false;
 	rest = behind(author, family);
 	name->family = family;
+	if (name->family.ptr[family.len - 1] == ',')
+		name->family.len--;
 	name->given = before(author, family);
 	name->whole = family.len == author.len;
 	if (name->given.len > 0 || is_suffix(rest))

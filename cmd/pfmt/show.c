@@ -45,6 +45,43 @@ show_line(struct job *job, struct json value)
 	return slice_trim(buf_slice(&job->text));
 }
 
+/* Does an element of VALUE have one? */
+static bool
+has_comma(struct job *job, struct json value)
+{
+	struct json_iter it = json_iter(value);
+	struct json key, element;
+
+	while (json_next(&it, &key, &element)) {
+		struct slice text = json_text(element, &job->scratch);
+
+		if (memchr(text.ptr, ',', text.len) != NULL)
+			return true;
+	}
+	return false;
+}
+
+struct slice
+show_member(struct job *job, enum member member)
+{
+	struct json value = job->member[member];
+	struct json_iter it = json_iter(value);
+	struct json key, element;
+	size_t n = 0;
+
+	if (member != M_KEYWORDS || !has_comma(job, value))
+		return show_line(job, value);
+	buf_reset(&job->text);
+	for (; json_next(&it, &key, &element); n++) {
+		if (n > 0)
+			buf_add(&job->text, SLICE("; "));
+		add_scalar(job, element);
+	}
+	if (n == 1)
+		buf_char(&job->text, ';');
+	return slice_trim(buf_slice(&job->text));
+}
+
 void
 show_title(struct job *job)
 {

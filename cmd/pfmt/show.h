@@ -16,6 +16,10 @@ void show_value(struct job *job, struct json value);
 /* The same alone in job->text, which is reset for it; without blanks around. */
 struct slice show_line(struct job *job, struct json value);
 
+/* The same for MEMBER; keywords are joined by "; " where one of them has a
+ * comma, so that what reads them can take them apart. */
+struct slice show_member(struct job *job, enum member member);
+
 /* The title, or the id of a paper that has none. */
 void show_title(struct job *job);
 

@@ -646,6 +646,8 @@ write_entry(struct bib *bib, struct slice type, struct slice key)
 	set_keywords(bib);
 	set_published(bib);
 	set_urls(bib);
+	if (slice_eq(look(bib, SLICE("key")), key))
+		use(bib, SLICE("key")); /* pfmt sorts so where nobody wrote */
 	set_type(bib, type, nowhere || (arxiv && !paper_has(paper, M_VENUE)));
 	keep_unknown(bib);
 	paper_add(paper, M_SOURCES, SLICE("bibtex"));
