@@ -1,5 +1,6 @@
 #include "coins.h"
 #include "link.h"
+#include "percent.h"
 #include "show.h"
 
 /* The matrix "journal" fits all that "book" and "dissertation" do not. */
@@ -44,28 +45,6 @@ kind_of(struct slice type)
 	return kind;
 }
 
-/* Percent-encoded (RFC 3986, 2), so that there is nothing to escape for HTML.
- */
-static void
-add_encoded(struct buf *to, struct slice text)
-{
-	static const char digits[] = "0123456789ABCDEF";
-	char *p = buf_room(to, 3 * text.len), *begin = p;
-
-	for (size_t i = 0; i < text.len; i++) {
-		unsigned char c = (unsigned char)text.ptr[i];
-
-		if (ascii_alnum((char)c) || c == '-' || c == '.' || c == '_') {
-			*p++ = (char)c;
-			continue;
-		}
-		*p++ = '%';
-		*p++ = digits[c >> 4];
-		*p++ = digits[c & 15];
-	}
-	to->len += (size_t)(p - begin);
-}
-
 static void
 add_text(struct job *job, const char *key, struct slice text)
 {
@@ -74,7 +53,7 @@ add_text(struct job *job, const char *key, struct slice text)
 	buf_add(job->to, SLICE("&amp;rft."));
 	buf_add(job->to, slice_of(key));
 	buf_char(job->to, '=');
-	add_encoded(job->to, text);
+	percent_add(job->to, text, "");
 }
 
 static void
@@ -86,7 +65,7 @@ add_authors(struct job *job, struct names *names)
 		add_text(job, "au", name.family);
 		if (name.given.len > 0) {
 			buf_add(job->to, SLICE("%2C%20"));
-			add_encoded(job->to, name.given);
+			percent_add(job->to, name.given, "");
 		}
 	}
 }
@@ -95,9 +74,9 @@ static void
 add_info(struct job *job, struct slice scheme, struct slice value)
 {
 	buf_add(job->to, SLICE("&amp;rft_id=info%3A"));
-	add_encoded(job->to, slice_first(scheme, scheme.len - 1));
+	percent_add(job->to, slice_first(scheme, scheme.len - 1), "");
 	buf_add(job->to, SLICE("%2F"));
-	add_encoded(job->to, value);
+	percent_add(job->to, value, "");
 }
 
 /* An id of the schemes from FIRST on. */
@@ -129,7 +108,7 @@ add_ids(struct job *job)
 	url = show_line(job, job->member[M_URL]);
 	if (link_web(url)) {
 		buf_add(job->to, SLICE("&amp;rft_id="));
-		add_encoded(job->to, url);
+		percent_add(job->to, url, "");
 	}
 }
 

@@ -1,6 +1,8 @@
 #include "link.h"
+#include "percent.h"
 
-static const char marks[] = "-._~:/?#@!$&'*+,;=%";
+/* Reserved characters that end no target, and what has been encoded. */
+static const char marks[] = ":/?#@!$&'*+,;=%";
 
 bool
 link_web(struct slice address)
@@ -11,26 +13,32 @@ link_web(struct slice address)
 		       address.len > sizeof("http://") - 1);
 }
 
-/* A percent sign that encodes nothing, as in `https://e.org/100%`. */
-static bool
-is_bare_percent(struct slice rest)
+/* The place of a percent sign that encodes nothing, as in `https://e.org/100%`;
+ * the length where there is none. */
+static size_t
+bare_percent(struct slice address)
 {
-	return rest.ptr[0] == '%' &&
-	       (rest.len < 3 || ascii_hex(rest.ptr[1]) < 0 ||
-		       ascii_hex(rest.ptr[2]) < 0);
+	size_t n = 0;
+
+	for (; n < address.len; n++)
+		if (address.ptr[n] == '%' &&
+			(address.len - n < 3 ||
+				ascii_hex(address.ptr[n + 1]) < 0 ||
+				ascii_hex(address.ptr[n + 2]) < 0))
+			break;
+	return n;
 }
 
 void
 link_add(struct buf *to, struct slice address)
 {
-	for (size_t i = 0; i < address.len; i++) {
-		char c = address.ptr[i];
+	for (;;) {
+		size_t n = bare_percent(address);
 
-		if (ascii_alnum(c) ||
-			(memchr(marks, c, sizeof(marks) - 1) != NULL &&
-				!is_bare_percent(slice_from(address, i))))
-			buf_char(to, c);
-		else
-			buf_format(to, "%%%02X", (unsigned char)c);
+		percent_add(to, slice_first(address, n), marks);
+		if (n == address.len)
+			return;
+		buf_add(to, SLICE("%25"));
+		address = slice_from(address, n + 1);
 	}
 }

@@ -196,12 +196,13 @@ void
 page_record(struct job *job)
 {
 	struct page *page = job->state;
-	int level = job->group == NULL ? 2 : 3;
+	bool grouped = job->group != NULL;
 
 	open_article(job);
-	buf_format(job->to, "<h%d dir=\"auto\">", level);
+	buf_add(job->to, grouped ? SLICE("<h3 dir=\"auto\">")
+				 : SLICE("<h2 dir=\"auto\">"));
 	markup_title(job);
-	buf_format(job->to, "</h%d>\n", level);
+	buf_add(job->to, grouped ? SLICE("</h3>\n") : SLICE("</h2>\n"));
 	add_authors(job);
 	add_line(job, "<p class=\"facts\">", markup_facts);
 	add_line(job, "<p class=\"notes\">", markup_notes);
