@@ -26,7 +26,7 @@ papers=$top/tests/cases/pfmt/text/input.jsonl
 # Wrong use
 check 'an unknown format is wrong use' 2 '' 'pfmt -f xml "$papers"'
 ok 'the formats are listed' "$(
-	grep -q 'xml is not one of text, json, jsonl, markdown, html, atom, jsonfeed, slack, discord, telegram, csv, tsv, ris, csl, bibtex, biblatex' stderr
+	grep -q 'xml is not one of text, json, jsonl, markdown, html, mail, atom, jsonfeed, slack, discord, telegram, csv, tsv, ris, csl, bibtex, biblatex' stderr
 	echo $?
 )"
 check '-f and -t exclude each other' 2 '' 'pfmt -f text -t x "$papers"'
