@@ -221,8 +221,8 @@ exim() {
 # delivered: what exim has taken is in the boxes
 delivered() {
 	if [ "$as" = nobody ]; then
-		su -s /bin/sh nobody -c "exec exim4 -C '$PWD/exim.conf' -qff"
+		su -s /bin/sh nobody -c "exec exim4 -C '$PWD/exim.conf' -qff" >exim.out 2>&1
 	else
-		exim4 -C "$PWD/exim.conf" -qff
+		exim4 -C "$PWD/exim.conf" -qff >exim.out 2>&1
 	fi
 }
