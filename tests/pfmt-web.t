@@ -108,6 +108,32 @@ check 'html, hostile: no controls' 0 '' \
 check 'html, hostile: all of 5,000 authors' 0 1 \
 	"grep -c '^<p>Author0 &lt;b&gt;, .*, Author4999 &lt;b&gt;</p>' hostile.html"
 
+# COinS, decoded: what Zotero's button gets
+check 'html: COinS' 0 'ctx_ver=Z39.88-2004
+rft_val_fmt=info:ofi/fmt:kev:mtx:journal
+rft.genre=article
+rft.atitle=A & B <i> "100%"
+rft.jtitle=J & J
+rft.au=van der Berg, Ann
+rft.au=The Größe Collaboration
+rft.date=2025-09-04
+rft.volume=1
+rft.pages=2-3
+rft_id=info:doi/10.1000/a(b)
+rft_id=info:pmid/12
+rft_id=https://e.org/?a=1&b=2' "echo '{\"id\":\"doi:10.1000/a(b)\",\"type\":\"article-journal\",
+	\"aliases\":[\"pmid:12\"],\"title\":\"A & B <i> \\\"100%\\\"\",\"venue\":\"J & J\",
+	\"authors\":[\"Ann van der Berg\",\"The Größe Collaboration\"],\"volume\":\"1\",\"pages\":\"2-3\",
+	\"published\":\"2025-09-04\",\"url\":\"https://e.org/?a=1&b=2\"}' | tr -d '\n\t' |
+	pfmt -f html | sed -n 's/.*class=\"Z3988\" title=\"\([^\"]*\)\".*/\1/p' |
+	perl -pe 's/&amp;/\n/g; s/%(..)/chr hex \$1/ge'"
+for type in article:journal:preprint paper-conference:journal:proceeding \
+	chapter:book:bookitem book:book:book thesis:dissertation:; do
+	check "html: COinS of ${type%%:*}" 0 "${type#*:}" \
+		"echo '{\"id\":\"a:1\",\"type\":\"${type%%:*}\"}' | pfmt -f html |
+			sed -n 's/.*mtx%3A\([a-z]*\)\(&amp;rft.genre=\)*\([a-z]*\).*/\1:\3/p'"
+done
+
 # By parsers of others.
 sed -n '/^<main>/,/^<\/main>/p' hostile.html >main.xml
 if command -v xmllint >/dev/null; then
@@ -165,6 +191,14 @@ ids='{"id":"a:1","url":"https://e.org/ö b?x=100%&y=%2F"}
 expected='https://e.org/%C3%B6%20b?x=100%25&y=%2F
 tag:sheaf.invalid,2025:doi:10.1000/a%3Cb%3E
 tag:sheaf.invalid,2025:title:gr%C3%B6%C3%9Fe%201'
+ids=$ids'
+{"id":"arxiv:2509.04419","url":"https://arxiv.org/abs/2509.04419v2"}
+{"id":"arxiv:2509.04419","url":"https://huggingface.co/papers/2509.04419"}
+{"id":"doi:10.1000/a(b)","url":"https://e.org/landing"}'
+expected=$expected'
+https://arxiv.org/abs/2509.04419
+https://arxiv.org/abs/2509.04419
+https://doi.org/10.1000/a%28b%29'
 for url in '' '--url https://e.org/f'; do
 	check "atom: ids are IRIs, $url" 0 "$expected" \
 		"echo '$ids' | pfmt -f atom $url | sed '1,/<entry>/d' |

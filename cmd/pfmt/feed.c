@@ -10,16 +10,33 @@ feed_tag(struct buf *to, struct slice name)
 	link_add(to, name);
 }
 
+/* Where papers live, whatever address a source gives them. */
+static const struct {
+	struct slice scheme, address;
+} homes[] = {
+	{SLICE_INIT("arxiv:"), SLICE_INIT("https://arxiv.org/abs/")},
+	{SLICE_INIT("doi:"),   SLICE_INIT("https://doi.org/")      },
+};
+
 void
 feed_id(struct job *job, struct buf *id)
 {
-	struct slice url = json_text(job->member[M_URL], &job->scratch);
+	struct slice url = json_text(job->member[M_URL], &job->scratch), own;
 
 	buf_reset(id);
 	if (link_web(url))
 		link_add(id, url);
+	own = json_text(job->member[M_ID], &job->scratch);
+	if (id->len == 0)
+		feed_tag(id, own);
 	else
-		feed_tag(id, json_text(job->member[M_ID], &job->scratch));
+		for (size_t i = 0; i < COUNT(homes); i++) {
+			if (!slice_starts(own, homes[i].scheme))
+				continue;
+			buf_reset(id);
+			buf_add(id, homes[i].address);
+			link_add(id, slice_from(own, homes[i].scheme.len));
+		}
 }
 
 struct date

@@ -11,8 +11,10 @@
 #include "format.h"
 
 /*
- * Puts the id of the paper at hand in ID, which is reset first: its address,
- * else a tag (RFC 4151) with its id. It is ASCII and an IRI.
+ * Puts the id of the paper at hand in ID, which is reset first: where it has an
+ * address that of arXiv or of its DOI, because sources give others and those of
+ * versions, else its own; a tag (RFC 4151) with its id where it has none. It is
+ * ASCII and an IRI.
  */
 void feed_id(struct job *job, struct buf *id);
 
