@@ -235,6 +235,59 @@ check '--color=always: a pipe too, without links' 0 "\
 check 'NO_COLOR gives way to --color=always' 0 "\
  1  ${esc}[1mT${esc}[0m" 'NO_COLOR=1 pfmt --color=always linked | head -n 1'
 
+# What pgrep, prank and sources say of a paper
+cat >noted <<'END'
+{"id":"arxiv:2509.00001","title":"Flow Matching of flows","status":"retracted","score":0.5,"labels":["3d","b"],"matched":["flow matching","of"],"summary":"Short.","abstract":"On flow\n\nmatching: flow matching, offset.","url":"https://e.org/"}
+{"id":"a:2","title":"研究者のための大規模言語モデル 👩‍👩‍👧‍👦 🇩🇪🇯🇵 نموذج لغوي","abstract":"A."}
+END
+check 'status, score, labels, matched words, the summary' 0 \
+	' 1  Flow Matching of flows
+    retracted · arxiv:2509.00001 · score: 0.5 · labels: 3d, b
+    matched: flow matching, of
+    Short.' 'pfmt noted | head -n 4'
+check '--long: the abstract, too' 0 '    Short.
+
+    On flow
+
+    matching: flow matching, offset.' 'pfmt -l noted | sed -n 4,8p'
+check 'Markdown has them, too' 0 \
+	'retracted · arxiv:2509.00001 · score: 0.5 · labels: 3d, b · matched: flow matching, of
+
+Short.
+
+On flow' 'pfmt -f markdown noted | sed -n 3,7p'
+check 'words that matched are underlined' 0 "\
+ 1  ${esc}[1m${esc}[4mFlow Matching${esc}[24m ${esc}[4mof${esc}[24m flows${esc}[0m
+    matching: ${esc}[4mflow matching${esc}[24m, offset." \
+	'pfmt --color=always -l noted | sed -n "1p;8p"'
+check '--oneline' 0 'arxiv:2509.00001 retracted: Flow Matching of flows
+a:2              研究者のための大規模言語モデル…' 'COLUMNS=50 pfmt --oneline noted'
+check '--oneline: a line each, whatever is in it' 0 "$(wc -l <wide)" \
+	'COLUMNS=20 pfmt --oneline wide | wc -l'
+check '--oneline goes with text' 2 '' 'pfmt --oneline -f markdown noted'
+check '--oneline: not with --long' 2 '' 'pfmt --oneline -l noted'
+if [ "$(echo '研e' | widest)" = 3 ]; then
+	for columns in 20 40 80 132; do
+		w=$(cat wide noted | COLUMNS=$columns pfmt --oneline | widest)
+		[ "$w" -le "$columns" ] && [ "$w" -ge $((columns - 2)) ]
+		ok "--oneline is not wider than $columns ($w)" $?
+	done
+fi
+if [ "$(terminal 'test -t 1 && echo yes')" = yes ]; then
+	for term in linux vt100; do
+		check "TERM=$term: bold, but no links" 0 '1 0' \
+			'terminal "pfmt linked" | head -n 1 >got
+			echo "$(grep -c "$esc\[1m" got) $(grep -c "]8;" got)"'
+	done
+	unset term
+	for columns in 40 80 132; do
+		w=$(terminal "stty cols $columns; pfmt wide; pfmt noted" |
+			sed -e "s/$esc\[[0-9]*m//g" -e "s/$esc]8;[!-~]*$esc\\\\//g" | widest)
+		[ "$w" -le "$columns" ]
+		ok "a terminal of $columns columns: no line is wider ($w)" $?
+	done
+fi
+
 # Controls
 for args in '-f text' '-f markdown' '-f csv' '-f tsv -k title' '-t {title}{authors}{abstract}{url}'; do
 	# shellcheck disable=SC2086

@@ -298,9 +298,10 @@ static void
 add_facts(struct job *job)
 {
 	struct chat *c = job->state;
-	size_t row = 0;
+	size_t row = 0, note = 0;
 
-	for (bool begun = false; show_fact(job, &row); begun = true) {
+	for (bool begun = false; show_fact(job, &row) || show_note(job, &note);
+		begun = true) {
 		buf_add(&c->paper, begun ? SLICE(DOT) : SLICE("\n"));
 		add_within(c, slice_trim(buf_slice(&job->text)),
 			c->service->limit / FACT_PART);
@@ -328,10 +329,9 @@ add_link(struct job *job, const char *label, struct slice address)
 }
 
 static void
-add_abstract(struct job *job)
+add_paragraph(struct job *job, struct slice text)
 {
 	struct chat *c = job->state;
-	struct slice text = show_abstract(job, SLICE(" "));
 	size_t room = left(c, c->service->limit);
 
 	if (text.len == 0 || room < 2)
@@ -339,6 +339,17 @@ add_abstract(struct job *job)
 	buf_char(&c->paper, '\n');
 	add_within(c, text,
 		job->whole || room <= ABSTRACT_MAX ? room - 1 : ABSTRACT_MAX);
+}
+
+/* Where there is a summary, the abstract is there only with --long. */
+static void
+add_abstract(struct job *job)
+{
+	struct slice summary = show_line(job, job->member[M_SUMMARY]);
+
+	add_paragraph(job, summary);
+	if (summary.len == 0 || job->whole)
+		add_paragraph(job, show_abstract(job, SLICE(" ")));
 }
 
 /* The paper goes into the message at hand, or into the next one. */

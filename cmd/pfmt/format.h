@@ -20,7 +20,8 @@ struct job {
 	struct buf *to; /* out_buf(out) */
 
 	enum when color;
-	bool whole;        /* --long */
+	bool whole; /* --long */
+	bool oneline;
 	const char *dates; /* --dates; NULL for days as the record has them */
 	struct text_template *template, *header, *footer;
 	struct text_template *group; /* its value; NULL for no groups */

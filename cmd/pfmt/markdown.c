@@ -175,7 +175,8 @@ add_facts(struct job *job)
 {
 	bool begun = false;
 
-	for (size_t row = 0; show_fact(job, &row); begun = true) {
+	for (size_t row = 0, note = 0;
+		show_fact(job, &row) || show_note(job, &note); begun = true) {
 		buf_add(job->to, begun ? SLICE(" \xC2\xB7 ") : SLICE("\n"));
 		add_escaped(job->to, slice_trim(buf_slice(&job->text)));
 	}
@@ -184,10 +185,9 @@ add_facts(struct job *job)
 }
 
 static void
-add_abstract(struct job *job)
+add_paragraphs(struct job *job, struct json value)
 {
-	struct json abstract = job->member[M_ABSTRACT];
-	struct slice rest = json_text(abstract, &job->scratch);
+	struct slice rest = json_text(value, &job->scratch);
 
 	for (buf_reset(&job->text); show_paragraph(job, &rest);
 		buf_reset(&job->text))
@@ -239,6 +239,7 @@ markdown_record(struct job *job)
 	add_heading(job);
 	add_authors(job);
 	add_facts(job);
-	add_abstract(job);
+	add_paragraphs(job, job->member[M_SUMMARY]);
+	add_paragraphs(job, job->member[M_ABSTRACT]);
 	add_links(job);
 }

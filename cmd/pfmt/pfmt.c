@@ -20,6 +20,7 @@ enum {
 	OPT_GROUP,
 	OPT_HEADER,
 	OPT_LANG,
+	OPT_ONELINE,
 	OPT_PARTIAL,
 	OPT_SPLIT,
 	OPT_TITLE,
@@ -50,6 +51,7 @@ static const struct opt options[] = {
          "a heading where the value of MEMBER changes"                                        },
 	{OPT_HEADER,  "header",   "TEMPLATE",   "before the first paper"                      },
 	{OPT_LANG,    "lang",     "LANG",       "the language of a page or feed: en"          },
+	{OPT_ONELINE, "oneline",  NULL,         "text: a line per paper, with its id"         },
 	{OPT_PARTIAL, "partial",  NULL,         "replace FILE with status 3 too"              },
 	{OPT_SPLIT,   "split",    "NAME",
          "a file per day or other value: days/{listed}.md"                                    },
@@ -59,7 +61,7 @@ static const struct opt options[] = {
 };
 static const struct program pfmt = {
 	.name = "pfmt",
-	.synopsis = "[-l] [-f FORMAT | -t TEMPLATE] [-e LANGUAGE]"
+	.synopsis = "[-l | --oneline] [-f FORMAT | -t TEMPLATE] [-e LANGUAGE]"
 		    " [-k MEMBER,... | TEMPLATE] [--color WHEN]"
 		    " [--dates FORMAT] [--footer TEMPLATE] [--group MEMBER]"
 		    " [-H FIELD]"
@@ -464,6 +466,7 @@ main(int argc, char *argv[])
 		case OPT_GROUP: given.group = opts.arg; break;
 		case OPT_HEADER: given.header = opts.arg; break;
 		case OPT_LANG: job.lang = lang_given(opts.arg); break;
+		case OPT_ONELINE: job.oneline = true; break;
 		case OPT_PARTIAL: partial = true; break;
 		case OPT_SPLIT: given.split = opts.arg; break;
 		case OPT_TITLE: given.title = opts.arg; break;
@@ -484,6 +487,8 @@ main(int argc, char *argv[])
 	if (key != NULL)
 		read_key(&job, key);
 	check_chat(&job);
+	if (job.oneline && (job.whole || job.format != &formats[0]))
+		opt_usage(&pfmt, "--oneline goes with -f text, without --long");
 
 	out = out_open(path);
 	lines = lines_open(opts.operands, LINES_MAX, out);

@@ -196,6 +196,31 @@ show_fact(struct job *job, size_t *row)
 	return job->text.len > 0;
 }
 
+static const struct note {
+	enum member member;
+	const char *label;
+} notes[] = {
+	{M_SCORE,   "score"  },
+	{M_LABELS,  "labels" },
+	{M_MATCHED, "matched"},
+};
+
+bool
+show_note(struct job *job, size_t *row)
+{
+	while (*row < COUNT(notes)) {
+		const struct note *note = &notes[(*row)++];
+
+		if (job->member[note->member].type == JSON_NONE)
+			continue;
+		buf_reset(&job->text);
+		buf_format(&job->text, "%s: ", note->label);
+		show_value(job, job->member[note->member]);
+		return true;
+	}
+	return false;
+}
+
 bool
 show_paragraph(struct job *job, struct slice *rest)
 {

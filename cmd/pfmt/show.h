@@ -36,6 +36,9 @@ bool show_first_authors(struct job *job);
  */
 bool show_fact(struct job *job, size_t *row);
 
+/* The same for score, labels and matched words, each with its name. */
+bool show_note(struct job *job, size_t *row);
+
 /* The next paragraph of REST that is not blank. False when there is none. */
 bool show_paragraph(struct job *job, struct slice *rest);
 

@@ -16,10 +16,14 @@ enum {
 	BETWEEN = 3, /* two facts */
 	LABEL = 9,   /* "project" and two blanks */
 	ABSTRACT_LINES = 3,
+	ID_COLUMNS = 16, /* of one of arXiv's, in --oneline */
+	MATCHED_MAX = 64,
 };
 
 #define BOLD "\033[1m"
 #define DIM "\033[2m"
+#define UNDERLINE "\033[4m"
+#define NO_UNDERLINE "\033[24m"
 #define PLAIN "\033[0m"
 
 struct terminal {
@@ -28,6 +32,7 @@ struct terminal {
 	bool color, links;
 	struct buf target; /* of the link at hand, escaped; empty for none */
 	struct buf row;    /* of facts */
+	struct buf word;   /* of those that matched */
 };
 
 /* How text is laid out. */
@@ -37,6 +42,7 @@ struct flow {
 	size_t lines;    /* at most so many; 0: all */
 	const char *sgr; /* ECMA-48, 8.3.117; NULL for plain text */
 	bool linked;     /* to TARGET */
+	bool matched;    /* words that matched are underlined */
 };
 
 /* $COLUMNS if it is a number, else 0. */
@@ -87,6 +93,13 @@ is_set(const char *name)
 	return value != NULL && *value != '\0';
 }
 
+/* Consoles that would show the bytes of a link, as gcc sees it, too. */
+static bool
+hides_links(const char *term)
+{
+	return strcmp(term, "linux") != 0 && strncmp(term, "vt", 2) != 0;
+}
+
 void
 terminal_begin(struct job *job)
 {
@@ -97,9 +110,9 @@ terminal_begin(struct job *job)
 
 	t->screen = columns - INDENT;
 	t->measure = (columns < MEASURE ? columns : MEASURE) - INDENT;
-	t->links = able && job->color != WHEN_NEVER;
-	t->color =
-		job->color == WHEN_ALWAYS || (t->links && !is_set("NO_COLOR"));
+	able = able && job->color != WHEN_NEVER;
+	t->links = able && hides_links(getenv("TERM"));
+	t->color = job->color == WHEN_ALWAYS || (able && !is_set("NO_COLOR"));
 }
 
 void
@@ -117,6 +130,65 @@ blanks(struct buf *to, size_t n)
 	to->len += n;
 }
 
+static bool
+in_word(char c)
+{
+	return ascii_alnum(c) || (unsigned char)c >= 0x80;
+}
+
+/* The first place of WORD in TEXT, as a whole word; NULL if there is none. */
+static const char *
+find_word(struct slice text, struct slice word)
+{
+	const char *end = text.ptr + text.len, *at = text.ptr;
+
+	while ((at = slice_find_nocase((struct slice){at, (size_t)(end - at)},
+			word)) != NULL) {
+		if ((at == text.ptr || !in_word(at[-1])) &&
+			(at + word.len == end || !in_word(at[word.len])))
+			return at;
+		at++;
+	}
+	return NULL;
+}
+
+/* The first of the words that matched in TEXT; empty if there is none. */
+static struct slice
+find_matched(struct job *job, struct slice text)
+{
+	struct terminal *t = job->state;
+	struct json_iter it = json_iter(job->member[M_MATCHED]);
+	struct slice first = {0};
+	struct json key, value;
+
+	for (size_t n = 0; n < MATCHED_MAX && json_next(&it, &key, &value);
+		n++) {
+		struct slice word = json_text(value, &t->word);
+		const char *at = word.len > 0 ? find_word(text, word) : NULL;
+
+		if (at != NULL && (first.len == 0 || at < first.ptr))
+			first = (struct slice){at, word.len};
+	}
+	return first;
+}
+
+static void
+put_matched(struct job *job, struct slice text)
+{
+	struct slice found;
+
+	while ((found = find_matched(job, text)).len > 0) {
+		size_t before = (size_t)(found.ptr - text.ptr);
+
+		buf_add(job->to, slice_first(text, before));
+		buf_add(job->to, SLICE(UNDERLINE));
+		buf_add(job->to, found);
+		buf_add(job->to, SLICE(NO_UNDERLINE));
+		text = slice_from(text, before + found.len);
+	}
+	buf_add(job->to, text);
+}
+
 /* A link by OSC 8; its pieces on several lines are one by their id. */
 static void
 put_line(struct job *job, struct slice text, bool cut, struct flow flow)
@@ -132,7 +204,10 @@ put_line(struct job *job, struct slice text, bool cut, struct flow flow)
 	}
 	if (marked)
 		buf_add(job->to, slice_of(flow.sgr));
-	buf_add(job->to, text);
+	if (flow.matched && t->color)
+		put_matched(job, text);
+	else
+		buf_add(job->to, text);
 	if (cut)
 		buf_add(job->to, SLICE("\xE2\x80\xA6")); /* U+2026 */
 	if (marked)
@@ -197,7 +272,8 @@ put_title(struct job *job)
 		(struct flow){.room = t->measure,
 			.over = over,
 			.sgr = BOLD,
-			.linked = true});
+			.linked = true,
+			.matched = true});
 }
 
 static void
@@ -234,7 +310,8 @@ put_facts(struct job *job)
 	struct terminal *t = job->state;
 	size_t used = 0;
 
-	for (size_t at = 0; show_fact(job, &at);) {
+	for (size_t at = 0, note = 0;
+		show_fact(job, &at) || show_note(job, &note);) {
 		size_t width = text_width(buf_slice(&job->text));
 
 		if (t->row.len > 0 && used + BETWEEN + width > t->measure)
@@ -251,12 +328,11 @@ put_facts(struct job *job)
 }
 
 static void
-put_abstract(struct job *job)
+put_paragraphs(struct job *job, struct json value)
 {
 	const struct terminal *t = job->state;
-	struct json abstract = job->member[M_ABSTRACT];
-	struct slice rest = json_text(abstract, &job->scratch);
-	struct flow flow = {.room = t->measure};
+	struct slice rest = json_text(value, &job->scratch);
+	struct flow flow = {.room = t->measure, .matched = true};
 
 	buf_reset(&job->text);
 	if (!job->whole) {
@@ -272,6 +348,21 @@ put_abstract(struct job *job)
 		put_text(job, flow);
 		buf_reset(&job->text);
 	}
+}
+
+/* Where there is a summary, the abstract is there only with --long. */
+static void
+put_abstract(struct job *job)
+{
+	struct json summary = job->member[M_SUMMARY];
+
+	put_paragraphs(job, summary);
+	if (summary.type != JSON_NONE && !job->whole)
+		return;
+	if (summary.type != JSON_NONE &&
+		job->member[M_ABSTRACT].type != JSON_NONE)
+		buf_char(job->to, '\n');
+	put_paragraphs(job, job->member[M_ABSTRACT]);
 }
 
 static void
@@ -315,9 +406,44 @@ terminal_heading(struct job *job, struct slice text)
 		buf_char(job->to, '\n');
 }
 
+/* --oneline: id, title, and what became of the paper. */
+static void
+put_short(struct job *job)
+{
+	struct terminal *t = job->state;
+	struct slice id = show_line(job, job->member[M_ID]);
+	size_t room = t->screen + INDENT, width;
+
+	id = slice_first(id, text_fit(id, room / 2));
+	buf_add(job->to, id);
+	width = text_width(id);
+	if (width < ID_COLUMNS && ID_COLUMNS < room / 2) {
+		blanks(job->to, ID_COLUMNS - width);
+		width = ID_COLUMNS;
+	}
+	buf_char(job->to, ' ');
+	set_target(t, json_text(job->member[M_URL], &job->scratch));
+	buf_reset(&job->text);
+	if (job->member[M_STATUS].type != JSON_NONE) {
+		show_value(job, job->member[M_STATUS]);
+		buf_add(&job->text, SLICE(": "));
+	}
+	show_title(job);
+	put_lines(job, buf_slice(&job->text),
+		(struct flow){.room = room - width - 1,
+			.lines = 1,
+			.sgr = BOLD,
+			.linked = true,
+			.matched = true});
+}
+
 void
 terminal_record(struct job *job)
 {
+	if (job->oneline) {
+		put_short(job);
+		return;
+	}
 	if (job->number > 1)
 		buf_char(job->to, '\n');
 	put_title(job);
