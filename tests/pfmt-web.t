@@ -20,7 +20,8 @@ hostile() {
 			labels: [.], matched: [.], categories: [.], comment: .,
 			published: "2025-09-04", listed: "2025-09-05"}),
 		{id: "a:1", title: "HOSTILE links", url: "javascript:alert(1)",
-			pdf: "file:///etc/x", code: ["data:text/html,x"],
+			pdf: "file:///etc/x", code: ["data:text/html,x",
+				"javascript://e.org/%0aalert(1)"],
 			project: "JaVaScRiPt:alert(2)"},
 		{id: "a:2", title: "HOSTILE link",
 			url: "https://e.org/\"><script>x</script>?a=1&copy=2 b\n"},
@@ -174,14 +175,14 @@ done
 check 'atom: the feed is as new as its newest record' 0 2025-09-05T00:00:00Z \
 	"sed -n '/<entry>/q; s/^<updated>\(.*\)<.*/\1/p' feed.atom"
 check 'atom: dates as exact as they must be; updated before the others' 0 \
-	'<updated>2025-10-03T00:00:00Z</updated>
+	'<updated>2025-10-09T00:00:00Z</updated>
 <published>2016-01-01T00:00:00Z</published>
 <updated>2025-10-02T01:02:03Z</updated>
 <published>1936-11-01T00:00:00Z</published>
 <updated>2025-10-03T00:00:00Z</updated>
 <updated>1970-01-01T00:00:00Z</updated>' \
 	"printf '%s\n' \
-		'{\"id\":\"a:1\",\"published\":\"2016\",\"listed\":\"2025-10-02\",\"updated\":\"2025-10-02T01:02:03Z\"}' \
+		'{\"id\":\"a:1\",\"published\":\"2016\",\"listed\":\"2025-10-09\",\"updated\":\"2025-10-02T01:02:03Z\"}' \
 		'{\"id\":\"a:2\",\"published\":\"1936-11\",\"listed\":\"2025-10-03\"}' \
 		'{\"id\":\"a:3\",\"published\":\"soon\"}' |
 		pfmt -f atom | grep -E '<(updated|published)>'"
@@ -222,7 +223,7 @@ check 'atom: a date in front of all of them' 0 \
 	"$(sed -n '/<entry>/q; p' feed.atom)" "sed -n '/<entry>/q; p' many.atom"
 
 # --split: each file as if its papers were all
-head -n 1 many | sed 's/"id":"[^"]*"/"id":"a:1"/; s/2025/2026/g' >newer
+sed -n '3s/2025/2026/gp' "$papers" >newer
 cat newer "$papers" >both
 for format in html atom jsonfeed; do
 	pfmt -f $format --split "$format/{listed}" both >/dev/null 2>&1
