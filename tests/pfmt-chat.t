@@ -146,4 +146,27 @@ ok 'and all of them arrive' $?
 : >requests
 check 'then none is' 0 '' 'sh -eu post && [ ! -s requests ]'
 
+
+# The templates of sheaf(7) for other services, with hostile titles
+sed -n '/^\.Ss Channels/,/^\.Sh/p' "$top/man/sheaf.7" |
+	sed -n "/^	mattermost=/,/^\.Ed/s/^	//p" | sed 's/\\e/\\/g' >recipes
+export DID=did:plc:x NOW=2025-09-05T12:00:00Z
+# shellcheck source=/dev/null
+. ./recipes
+jq -c '.url = "https://e.org/?a=\"}"' hostile | cat - sixty >posted
+while read -r name titles; do
+	eval "template=\$(printf %s \"\$$name\" | tr -d '\\t\\n')"
+	# shellcheck disable=SC2154 # template: above
+	pfmt -e json -t "$template" posted >messages
+	jq -r .title posted >should
+	jq -r "$titles" messages | cmp - should && [ "$(wc -l <messages)" = 61 ]
+	ok "$name: a message for each paper, whatever its title" $?
+done <<'END'
+mattermost .attachments[0].title
+feishu .content.post.en_us.content[0][0].text
+matrix .body | sub(" https://e.org/.*"; "")
+mastodon .status | sub(" https://e.org/.*"; "")
+bluesky .record.embed.external.title
+END
+
 plan
