@@ -261,4 +261,27 @@ day 25
 list 2025-09-30 i
 check 'all of it in the next' 0 "$(printf 'h\ni')" 'sheaf digest; titles'
 check 'its name' 0 'weekly: 2 new, 2025-W40' 'sed -n "s/^Subject: //p" fields'
+
+# what a language model says of them
+rm -rf "$XDG_DATA_HOME" taken/*
+language_model
+subscription asked hf:daily
+printf '%s\n' 'summary: In one sentence: {title}' 'score: From 0 to 10: {title}' >"$d/ask"
+echo 2 >"$d/ask-max"
+day 26
+list 2025-10-01 j k
+check 'a digest with a summary' 0 "$(printf 'j\nk')" 'sheaf digest 2>said; titles'
+check 'of the first only' 0 '1 2' \
+	'echo "$(grep -c "7 of 10: a paper" plain) $(grep -c "An abstract" plain)"'
+check 'no more was asked than may be' 0 '2 pask: 2 questions were not asked' \
+	'echo "$(grep -c ^POST requests) $(cat said)"'
+check 'what was asked' 0 'In one sentence: j' \
+	'grep -o "In one sentence: j" requests'
+list 2025-10-02 l
+day 27
+check 'without a model the digest goes all the same' 3 l \
+	'rm -f taken/*; OPENAI_BASE_URL=http://127.0.0.1:1/v1 sheaf digest 2>said; s=$?; titles; (exit $s)'
+grep -q '^pask: http://127.0.0.1:1/v1/chat/completions: ' said
+ok 'which is said' $?
+
 plan
