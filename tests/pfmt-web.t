@@ -168,9 +168,13 @@ pfmt -f jsonfeed --title 'A <b> & c' --lang de \
 pfmt -f atom </dev/null >empty.atom
 pfmt -f jsonfeed </dev/null >empty.json
 for format in atom jsonfeed; do
-	check "$format: the clock has no part in it" 0 '' \
-		"pfmt -f $format '$papers' >one &&
-		SOURCE_DATE_EPOCH=4000000000 faketime '2031-01-01' pfmt -f $format '$papers' | cmp - one"
+	if faketime '2031-01-01' pfmt --version >/dev/null 2>&1; then
+		check "$format: the clock has no part in it" 0 '' \
+			"pfmt -f $format '$papers' >one &&
+			SOURCE_DATE_EPOCH=4000000000 faketime '2031-01-01' pfmt -f $format '$papers' | cmp - one"
+	else # there is none, or the sanitizer does not go with it
+		skip "$format: the clock has no part in it" 'no faketime'
+	fi
 done
 check 'atom: the feed is as new as its newest record' 0 2025-09-05T00:00:00Z \
 	"sed -n '/<entry>/q; s/^<updated>\(.*\)<.*/\1/p' feed.atom"

@@ -162,13 +162,12 @@ markup_abstract(struct job *job)
 	add_paragraphs(job, job->member[M_ABSTRACT]);
 }
 
-/* What ADD adds as a paragraph, if it adds anything. */
-static void
-add_line(struct job *job, void (*add)(struct job *job))
+void
+markup_line(struct job *job, const char *open, void (*add)(struct job *job))
 {
 	size_t before = job->to->len, begun;
 
-	buf_add(job->to, SLICE("<p>"));
+	buf_add(job->to, slice_of(open));
 	begun = job->to->len;
 	add(job);
 	if (job->to->len == begun)
@@ -180,10 +179,10 @@ add_line(struct job *job, void (*add)(struct job *job))
 void
 markup_body(struct job *job)
 {
-	add_line(job, markup_authors);
-	add_line(job, markup_facts);
-	add_line(job, markup_notes);
+	markup_line(job, "<p>", markup_authors);
+	markup_line(job, "<p>", markup_facts);
+	markup_line(job, "<p>", markup_notes);
 	markup_summary(job);
 	markup_abstract(job);
-	add_line(job, markup_links);
+	markup_line(job, "<p>", markup_links);
 }

@@ -26,6 +26,10 @@ void markup_links(struct job *job);   /* show_links(), a middle dot between */
 void markup_summary(struct job *job);
 void markup_abstract(struct job *job);
 
+/* What ADD adds in a paragraph that OPEN begins, if it adds anything. */
+void markup_line(
+	struct job *job, const char *open, void (*add)(struct job *job));
+
 /* All of the above but the title, each in <p> of its own. */
 void markup_body(struct job *job);
 

@@ -161,20 +161,6 @@ add_authors(struct job *job)
 }
 
 static void
-add_line(struct job *job, const char *open, void (*add)(struct job *job))
-{
-	size_t before = job->to->len, begun;
-
-	buf_add(job->to, slice_of(open));
-	begun = job->to->len;
-	add(job);
-	if (job->to->len == begun)
-		job->to->len = before;
-	else
-		buf_add(job->to, SLICE("</p>\n"));
-}
-
-static void
 add_abstract(struct job *job)
 {
 	if (job->member[M_ABSTRACT].type != JSON_STRING)
@@ -204,11 +190,11 @@ page_record(struct job *job)
 	markup_title(job);
 	buf_add(job->to, grouped ? SLICE("</h3>\n") : SLICE("</h2>\n"));
 	add_authors(job);
-	add_line(job, "<p class=\"facts\">", markup_facts);
-	add_line(job, "<p class=\"notes\">", markup_notes);
+	markup_line(job, "<p class=\"facts\">", markup_facts);
+	markup_line(job, "<p class=\"notes\">", markup_notes);
 	markup_summary(job);
 	add_abstract(job);
-	add_line(job, "<p class=\"links\">", markup_links);
+	markup_line(job, "<p class=\"links\">", markup_links);
 	coins_add(job, &page->names);
 	buf_add(job->to, SLICE("</article>\n"));
 }
