@@ -12,7 +12,9 @@
 huggingface
 language_model
 SOURCE_DATE_EPOCH=1757073600 # noon on that day
-export SOURCE_DATE_EPOCH
+HOME=$work
+export SOURCE_DATE_EPOCH HOME
+unset XDG_DATA_HOME XDG_CACHE_HOME
 
 # A pager waits for a key, and not every machine has one.
 mkdir pagers
