@@ -222,6 +222,7 @@ parse_root(struct walk *walk, struct json root)
 	struct json_error error;
 
 	if (root.type == JSON_ARRAY) {
+		walk->number = walk->fields.source->before;
 		parse_items(walk, root);
 		return;
 	}

@@ -31,6 +31,14 @@ struct parser {
 	struct body body;
 	struct document document;
 	struct buf scratch;
+
+	/* Of an array that comes in runs: what the first one was, and what has
+	 * come of all. */
+	struct {
+		const struct kind *kind;
+		bool papers;
+		uint64_t written, titled;
+	} list;
 };
 
 /* Services that refuse in plain text do so in one line, which says why. */
@@ -48,27 +56,42 @@ not_recognised(struct source *source, struct slice head)
 		ERR_SLICE(line));
 }
 
+static const struct kind *
+body_kind(const struct parser *parser, const struct source *source,
+	struct slice head)
+{
+	if (parser->kind != NULL)
+		return parser->kind;
+	if (source->before > 0)
+		return parser->list.kind;
+	return source->full_text ? kind_of_text(head) : kind_of(head);
+}
+
 static void
 parse_body(struct parser *parser, struct source *source)
 {
-	const struct kind *kind = parser->kind;
 	struct slice head = body_head(source);
-	bool other = kind != NULL && head.len > 0 && !kind->sniff(head);
+	const struct kind *kind =
+		head.len > 0 ? body_kind(parser, source, head) : NULL;
+	bool other = kind != NULL && !kind->sniff(head);
 
-	if (head.len > 0 && kind == NULL)
-		kind = source->full_text ? kind_of_text(head) : kind_of(head);
+	parser->list.kind = kind;
 	if (head.len == 0 && source->body->said)
 		return;
 	if (head.len == 0) {
 		source_bad(source, 0, "the body is empty");
 	} else if (kind != NULL) {
 		kind->parse(source);
+	} else if (source->before > 0) {
+		return; /* it has been said of the first run */
 	} else if (source->full_text) {
 		source_bad(source, 0,
 			"another page where the full text was asked for");
 	} else {
 		not_recognised(source, head);
 	}
+	if (source->more)
+		return;
 	if (other && source->written == 0 && !source->body->said)
 		source_bad(source, 0, "nothing of the kind %s", kind->name);
 	if (source->written > 0 && source->titled == 0)
@@ -121,6 +144,12 @@ parse_raw(
 	document_day(parser->url, &source.day);
 	source.full_text = document_full_text(parser->url);
 	source.valid = type == VALUES_JSON;
+	source.before = value->before;
+	source.more = value->more;
+	if (source.before > 0) {
+		source.written = parser->list.written;
+		source.titled = parser->list.titled;
+	}
 	if (type == VALUES_BODY) {
 		parser->body.values = parser->values;
 	} else { /* in UTF-8, and not packed */
@@ -128,6 +157,8 @@ parse_raw(
 		parser->body.done = true;
 	}
 	parse_body(parser, &source);
+	parser->list.written = source.written;
+	parser->list.titled = source.titled;
 	return source.reached;
 }
 
@@ -185,8 +216,12 @@ pass_papers(struct parser *parser, const struct value *value)
 	struct json_iter it = json_iter((struct json){value->text, JSON_ARRAY});
 	struct source source = source_begin(parser, value);
 	struct json key, each, members[DOCUMENT_MEMBERS];
-	uint64_t item = 0;
+	uint64_t item = value->before;
 
+	if (item == 0)
+		parser->list.papers = false;
+	else if (!parser->list.papers)
+		return false;
 	while (json_next(&it, &key, &each)) {
 		record_find(
 			each.raw, document_members, DOCUMENT_MEMBERS, members);
@@ -194,6 +229,7 @@ pass_papers(struct parser *parser, const struct value *value)
 
 		if (item++ == 0 && !paper)
 			return false;
+		parser->list.papers = true;
 		if (paper)
 			pass_paper(parser, each.raw);
 		else

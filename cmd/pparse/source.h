@@ -22,6 +22,8 @@ struct source {
 	struct out *out;
 	uint64_t written; /* papers so far, counted by source_write() */
 	uint64_t titled;  /* of these, with a title, or deleted */
+	uint64_t before;  /* items of the same JSON array in bodies before it */
+	bool more;        /* and others come behind it */
 	bool valid;       /* the body is JSON that passed json_check() */
 	size_t reached;   /* of JSON that did not: behind its last whole item */
 	struct body *body;

@@ -6,7 +6,11 @@
 #include "mem.h"
 #include "values.h"
 
-enum { BLOCK = 256 * 1024 };
+enum {
+	BLOCK = 256 * 1024,
+	RUN = 2 *
+	      BLOCK, /* an array that is longer comes in runs of its items */
+};
 
 struct values {
 	struct input *input;
@@ -15,10 +19,11 @@ struct values {
 	size_t begin, end; /* what has been read and not been handed out */
 	uint64_t line;     /* that BEGIN stands on */
 	bool in_file;
-	bool ended;   /* the file's last byte has been read */
-	bool in_body; /* up to the end of the file */
-	bool behind;  /* a value ended on this line */
-	bool first;   /* no value has come from this file */
+	bool ended;     /* the file's last byte has been read */
+	bool in_body;   /* up to the end of the file */
+	bool behind;    /* a value ended on this line */
+	bool first;     /* no value has come from this file */
+	uint64_t items; /* of the array at hand, that have been handed out */
 };
 
 struct values *
@@ -88,6 +93,7 @@ next_file(struct values *values)
 		return false;
 	values->in_file = values->first = true;
 	values->ended = values->in_body = values->behind = false;
+	values->items = 0;
 	values->begin = values->end = 0;
 	values->line = 1;
 	return true;
@@ -185,10 +191,10 @@ skip_space(struct values *values)
  * The length of the JSON value at BEGIN, or of what shows that it is broken: a
  * string that goes over the end of a line, or brackets that do not close. Each
  * block is gone over while it is in the cache. LINES is how many line ends are
- * in it.
+ * in it. Behind MAX bytes it is given up.
  */
 static size_t
-value_span(struct values *values, uint64_t *lines)
+value_span(struct values *values, size_t max, uint64_t *lines)
 {
 	struct json_scan scan = {0};
 	size_t at = 0;
@@ -205,7 +211,7 @@ value_span(struct values *values, uint64_t *lines)
 		if (len > 0)
 			return at + len;
 		at += rest.len;
-		if (at > LINES_MAX || (lf != NULL && scan.in_string))
+		if (at > max || (lf != NULL && scan.in_string))
 			return at;
 		if (scan.depth > JSON_DEPTH_MAX)
 			return line_end(values, at, LINES_MAX);
@@ -236,19 +242,78 @@ check(struct slice text, struct json_error *error)
 	return false;
 }
 
+/*
+ * The length of the array at BEGIN up to the last comma behind an item that is
+ * held, or 0. What follows the comma must be another item.
+ */
+static size_t
+run_span(struct values *values, uint64_t *items)
+{
+	struct slice text = held(values), rest;
+	struct json_iter it = json_iter((struct json){text, JSON_ARRAY});
+	struct json key, item;
+	size_t len = 0;
+
+	for (*items = 0; json_next(&it, &key, &item);) {
+		rest = slice_trim(it.rest);
+		if (!slice_starts(rest, SLICE(",")))
+			break;
+		++*items;
+		len = (size_t)(rest.ptr - text.ptr);
+	}
+	rest = slice_trim(slice_from(text, len + 1));
+	return rest.len == 0 || rest.ptr[0] == ']' ? 0 : len;
+}
+
+/*
+ * Takes the front of a long array as an array of its own: the comma behind it
+ * becomes the bracket that closes it, and then the one that opens the next.
+ * False, and nothing changed, where something is wrong with it.
+ */
+static bool
+take_run(struct values *values, struct value *value)
+{
+	uint64_t items;
+	size_t len = run_span(values, &items);
+
+	if (len == 0)
+		return false;
+	values->buf[values->begin + len] = ']';
+	value->text = slice_first(held(values), len + 1);
+	value->more = json_check(value->text, NULL);
+	if (!value->more) {
+		values->buf[values->begin + len] = ',';
+		return false;
+	}
+	values->items += items;
+	values->line += count_lines(value->text);
+	values->begin += len;
+	values->behind = true;
+	return true;
+}
+
 /* Takes the JSON value at BEGIN; VALUES_END if it is passed over, and said. */
 static enum value_type
 take_json(struct values *values, struct value *value)
 {
 	const char *file = input_name(values->input);
 	uint64_t lines;
-	size_t len = value_span(values, &lines);
+	bool array = values->buf[values->begin] == '[';
+	size_t len = value_span(values, array ? RUN : LINES_MAX, &lines);
 	struct json_error error;
 
-	value->text = slice_first(held(values), len);
 	value->line = values->line;
 	value->first = values->first;
+	value->before = values->items;
+	value->more = false;
 	values->first = false;
+	if (array && len > RUN) {
+		if (take_run(values, value))
+			return VALUES_JSON;
+		len = value_span(values, LINES_MAX, &lines);
+	}
+	values->items = 0;
+	value->text = slice_first(held(values), len);
 	if (len > LINES_MAX) {
 		err_bad_at(file, value->line, "longer than 64 MiB");
 		values_skip_line(values, 0);
@@ -287,6 +352,8 @@ values_next(struct values *values, struct value *value)
 			values->in_file = false;
 			continue;
 		}
+		if (values->items > 0) /* the comma before the next run */
+			values->buf[values->begin] = '[';
 		c = values->buf[values->begin];
 		if (c == '{' || c == '[') {
 			enum value_type type = take_json(values, value);
@@ -305,6 +372,8 @@ values_next(struct values *values, struct value *value)
 	value->text = held(values);
 	value->line = values->line;
 	value->first = values->first;
+	value->before = 0;
+	value->more = false;
 	values->in_body = true;
 	values->first = false;
 	return VALUES_BODY;

@@ -1,12 +1,13 @@
 /*
  * values.h: input files as a sequence of values: JSON values, and bodies.
  *
- * After white space `{` or `[` starts a JSON value, which may span lines;
- * anything else is a body that goes on to the end of the file. What cannot be
- * read is said here, and reading goes on behind it. Broken JSON may be a list
- * of which most is whole: the caller says what is wrong, and goes on with the
- * next line that begins with one of the two brackets, so that one bad line does
- * not cost the good ones.
+ * After white space `{` or `[` starts a JSON value, which may span lines; a
+ * long array comes in runs, each an array of some of its items, so that it may
+ * be of any length. Anything else is a body that goes on to the end of the
+ * file. What cannot be read is said here, and reading goes on behind it. Broken
+ * JSON may be a list of which most is whole: the caller says what is wrong, and
+ * goes on with the next line that begins with one of the two brackets, so that
+ * one bad line does not cost the good ones.
  */
 #ifndef SHEAF_VALUES_H
 #define SHEAF_VALUES_H
@@ -28,8 +29,10 @@ struct value {
 	/* Of JSON all of it, of a body what is at hand. Valid until the next
 	 * call. */
 	struct slice text;
-	uint64_t line; /* on which it starts */
-	bool first;    /* nothing but white space stands before it */
+	uint64_t line;   /* on which it starts */
+	bool first;      /* nothing but white space stands before it */
+	uint64_t before; /* items of the same array in the runs before this */
+	bool more;       /* and the next value is its next run */
 	const char
 		*wrong; /* with VALUES_BROKEN: what is, on which line, where */
 	uint64_t wrong_line;
