@@ -8,6 +8,7 @@
 #include "ident.h"
 #include "kinds.h"
 #include "markup.h"
+#include "person.h"
 #include "xml.h"
 
 enum { ATOM, RSS, RDF, DC, TERMS, CONTENT_MODULE, PRISM, MEDIA, CC, ARXIV };
@@ -521,6 +522,41 @@ name_of_mail(struct slice author)
 	return name;
 }
 
+/* `A.`, `B. J.`, `C.-D.` */
+static bool
+are_initials(struct slice text)
+{
+	for (size_t i = 0; i < text.len; i++) {
+		char c = text.ptr[i];
+		bool upper = ascii_alpha(c) && ascii_lower(c) != c;
+
+		if (!upper && c != '.' && c != ' ' && c != '-')
+			return false;
+	}
+	return slice_ends(text, SLICE("."));
+}
+
+/* bioRxiv's `Family, A., Family, B. J.` in one; false if NAMES is not so. */
+static bool
+add_inverted(struct paper *paper, struct slice names)
+{
+	struct slice rest = names, family, given;
+	struct person person = {0};
+
+	while (slice_cut(&rest, ',', &family))
+		if (!slice_cut(&rest, ',', &given) ||
+			!are_initials(slice_trim(given)))
+			return false;
+	while (slice_cut(&names, ',', &family)) {
+		slice_cut(&names, ',', &given);
+		buf_add(&person.family, slice_trim(family));
+		buf_add(&person.given, slice_trim(given));
+		person_add(&person, paper);
+	}
+	person_free(&person);
+	return true;
+}
+
 static void
 add_authors(struct feed *feed, bool announced)
 {
@@ -539,7 +575,7 @@ add_authors(struct feed *feed, bool announced)
 		single = name.ptr == feed->names.ptr && names.len == 0;
 		if (announced || (single && feed->at_arxiv && are_names(name)))
 			arxiv_authors(paper, name);
-		else
+		else if (!single || !add_inverted(paper, name))
 			paper_add(paper, M_AUTHORS, name);
 	}
 }
