@@ -6,6 +6,7 @@
 #include "doi.h"
 #include "kinds.h"
 #include "markup.h"
+#include "names.h"
 #include "person.h"
 #include "types.h"
 
@@ -81,10 +82,16 @@ text_of(const struct ris *ris, struct slice tag)
 	return SLICE("");
 }
 
-/* Without a comma it is an institution. */
+/* Without a comma it is an institution, save where initials begin it. */
 static void
 add_name(struct ris *ris, struct slice name)
 {
+	/* as IEEE has its authors */
+	if (name.len > 2 && name.ptr[1] == '.' &&
+		memchr(name.ptr, ',', name.len) == NULL) {
+		names_of_bibtex(ris->source->paper, name);
+		return;
+	}
 	person_reversed(&ris->person, name);
 	ris->person.group = true;
 	person_add(&ris->person, ris->source->paper);
