@@ -55,12 +55,12 @@ check 'a broken line in a body: papers' 0 'A
 C' 'jq -r .title out'
 
 # A long list comes in runs; nobody sees where one ends.
-items() { # COUNT LENGTH: so many, one a line, with a summary of that length
+items() { # COUNT LENGTH: so many lines of that length, which end with a comma
 	perl -e 'for (1 .. $ARGV[0]) {
-		print $_ > 1 ? ",\n" : "[", qq({"paper":{"id":"), sprintf("2501.%05d", $_),
-			qq(","title":"T$_","upvotes":$_,"summary":"), "x" x $ARGV[1], qq("}}) }' "$@"
+		my $item = sprintf(qq({"paper":{"id":"2501.%05d","title":"T%d","upvotes":%d,"summary":"), $_, $_, $_);
+		print $_ > 1 ? ",\n" : "[", $item, "x" x ($ARGV[1] - 5 - length $item), qq("}}) }' "$@"
 }
-{ items 5000 300 && echo ']'; } >long
+{ items 5000 400 && echo ']'; } >long
 [ "$(wc -c <long)" -gt 1700000 ]
 ok 'a long list: of several runs' $?
 check 'a long list: all of it' 0 "$(seq -f T%g 5000)" \
@@ -71,17 +71,17 @@ check 'a long list: in a document' 0 '' \
 check 'a long list: of papers' 0 '' 'jq -s . papers | pparse | cmp - papers'
 check 'a long list: of no kind' 3 '' 'jq "map({a: .})" long >other; pparse other'
 said 'a long list of no kind: said once' 'other: not recognised$'
-items 5000 300 | sed 's/"T4000"/7e/' | head -c -150 >broken
+items 5000 400 | sed 's/"T4000"/7e/' | head -c -150 >broken
 check 'a long list: broken, and cut off' 3 '' 'pparse broken >got'
 check 'a long list: what is whole of it' 0 4998 'wc -l <got | tr -d " "'
 pparse broken 2>wrong >got
 check 'a long list: what is not' 0 ':4000: item 4000
 :5000: item 5000' 'grep -o ":[0-9]*: item [0-9]*" wrong'
-{ items 5000 300 && echo ',]'; } >broken
+{ items 5000 400 && echo ',]'; } >broken
 check 'a long list: with a comma at its end' 3 '' 'pparse broken >got'
 said 'a long list with a comma at its end: said' ': item 5001: not JSON: '
-check 'a list of more than 64 MiB' 0 9000 \
-	'{ items 9000 8000 && echo "]"; } | pparse | wc -l | tr -d " "'
+check 'a list of more than 64 MiB' 0 17000 \
+	'{ items 17000 4096 && echo "]"; } | pparse | wc -l | tr -d " "'
 quiet 'a list of more than 64 MiB: nothing is wrong'
 
 # The id of a paper is a string.

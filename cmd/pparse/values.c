@@ -254,15 +254,17 @@ run_span(struct values *values, uint64_t *items)
 	struct json key, item;
 	size_t len = 0;
 
-	for (*items = 0; json_next(&it, &key, &item);) {
+	for (*items = 0; json_next(&it, &key, &item); ++*items) {
+		struct slice behind;
+
 		rest = slice_trim(it.rest);
-		if (!slice_starts(rest, SLICE(",")))
+		behind = slice_trim(slice_from(rest, 1));
+		if (!slice_starts(rest, SLICE(",")) || behind.len == 0 ||
+			behind.ptr[0] == ']')
 			break;
-		++*items;
 		len = (size_t)(rest.ptr - text.ptr);
 	}
-	rest = slice_trim(slice_from(text, len + 1));
-	return rest.len == 0 || rest.ptr[0] == ']' ? 0 : len;
+	return len;
 }
 
 /*
