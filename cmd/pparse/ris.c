@@ -86,9 +86,10 @@ text_of(const struct ris *ris, struct slice tag)
 static void
 add_name(struct ris *ris, struct slice name)
 {
-	/* as IEEE has its authors */
+	/* as IEEE has its authors: one a line, so `and` would be in a name */
 	if (name.len > 2 && name.ptr[1] == '.' &&
-		memchr(name.ptr, ',', name.len) == NULL) {
+		memchr(name.ptr, ',', name.len) == NULL &&
+		slice_find(name, SLICE(" and ")) == NULL) {
 		names_of_bibtex(ris->source->paper, name);
 		return;
 	}
