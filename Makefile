@@ -91,6 +91,7 @@ $(B)/lib/%.o: lib/%.c | $(NEED) $(B)/lib/
 	$(COMPILE) $(call pkg,--cflags,$(PKG) $(PKG_lib)) -c -o $@ $<
 
 $(B)/libsheaf.a: $(LIB_OBJECTS)
+	rm -f $@ # what is no longer there must not stay in it
 	$(AR) rcs $@ $^
 
 $(B)/cmd/%.o: cmd/%.c | $(NEED) $$(dir $$@)

@@ -1,9 +1,9 @@
 #include <stdlib.h>
 
 #include "evaluate.h"
+#include "folded.h"
 #include "mem.h"
 #include "node.h"
-#include "words.h"
 
 /* What is known of a member of the paper at hand. */
 struct known {
@@ -119,11 +119,11 @@ look_at(struct evaluator *e, size_t member)
 	while (each_next(&each, &element)) {
 		if (words->len > 0)
 			buf_char(words, '\n');
-		words_add(words, text_of(element, &e->text));
+		folded_add(words, text_of(element, &e->text));
 	}
 	if (e->stemmer != NULL) {
 		buf_reset(&known->stems);
-		words_add_stems(&known->stems, e->stemmer, buf_slice(words));
+		folded_add_stems(&known->stems, e->stemmer, buf_slice(words));
 	}
 	memset(known->found, 0, vocabulary_count(vocabulary));
 	vocabulary_find(vocabulary, buf_slice(words), known->found);
@@ -214,10 +214,10 @@ find_person(struct evaluator *e, const struct node *node, struct json *author)
 	while (each_next(&authors, author)) {
 		buf_reset(&e->first);
 		buf_reset(&e->second);
-		words_add(&e->first, text_of(*author, &e->text));
+		folded_add(&e->first, text_of(*author, &e->text));
 		has_family = has_family && each_next(&families, &family);
 		if (has_family)
-			words_add(&e->second, text_of(family, &e->text));
+			folded_add(&e->second, text_of(family, &e->text));
 		if (person_is(node->person, buf_slice(&e->first),
 			    buf_slice(&e->second)))
 			return true;
@@ -376,7 +376,7 @@ words_from(struct slice words, size_t first, size_t last)
 	struct slice word = SLICE("");
 	const char *begin = words.ptr;
 
-	for (size_t i = 0; i <= last && words_next(&words, &word); i++)
+	for (size_t i = 0; i <= last && folded_next(&words, &word); i++)
 		if (i == first)
 			begin = word.ptr;
 	return (struct slice){begin, (size_t)(word.ptr + word.len - begin)};

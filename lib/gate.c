@@ -2,8 +2,8 @@
 #include <emmintrin.h>
 #endif
 
+#include "folded.h"
 #include "gate.h"
-#include "words.h"
 
 /* How seldom bytes are in papers: the later in this list, the more often. */
 static const char by_rarity[] = "^`|~}{@;<>#!&%=?ZQXYJKUVjWqzHOGxkRNFBL'_*DE+"
@@ -74,7 +74,7 @@ hides(const struct gate *gate, struct slice s)
 		return false;
 	/* a backslash of TeX; the quote that makes an umlaut is escaped, too */
 	s = slice_from(s, s.ptr[2] == '\\' ? 3 : 2);
-	return s.len > 0 && words_joins(s);
+	return s.len > 0 && folded_joins(s);
 }
 
 /* Does the byte at the front of S, beyond ASCII, stand for an ASCII letter? */

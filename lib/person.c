@@ -1,7 +1,7 @@
 #include "person.h"
+#include "folded.h"
 #include "mem.h"
 #include "utf8.h"
-#include "words.h"
 
 enum { NAMES_MAX = 16 }; /* words of a name that are looked at */
 
@@ -23,7 +23,7 @@ split(struct slice words)
 	struct names names = {.count = 0};
 
 	while (names.count < NAMES_MAX &&
-		words_next(&words, &names.word[names.count]))
+		folded_next(&words, &names.word[names.count]))
 		names.count++;
 	return names;
 }
@@ -46,10 +46,10 @@ person_new(struct slice name)
 	struct slice rest = name, family;
 
 	slice_cut(&rest, ',', &family);
-	words_add(&person->words, family);
+	folded_add(&person->words, family);
 	if (family.len < name.len)
 		person->family = split(buf_slice(&person->words)).count;
-	words_add(&person->words, rest);
+	folded_add(&person->words, rest);
 	person->names = split(buf_slice(&person->words));
 	return person->names.count == 0 ? NULL : person;
 }

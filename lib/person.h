@@ -12,7 +12,7 @@ struct person;
 struct person *person_new(struct slice name);
 
 /*
- * Is AUTHOR (words, as in words.h), whose family name is FAMILY (words, or
+ * Is AUTHOR (words, as in folded.h), whose family name is FAMILY (words, or
  * empty where that is not known), this person? The family name is the same, the
  * given names are, or one is the initial of the other, in either order; names
  * in the middle may be missing.

@@ -1,11 +1,11 @@
 #include "queries.h"
 #include "date.h"
 #include "err.h"
+#include "folded.h"
 #include "ident.h"
 #include "mem.h"
 #include "node.h"
 #include "record.h"
-#include "words.h"
 
 struct queries *
 queries_new(void)
@@ -177,7 +177,7 @@ term_of(struct queries *queries, const struct asked *asked,
 	struct slice term;
 	size_t number;
 
-	words_add(&words, query->text);
+	folded_add(&words, query->text);
 	term = buf_slice(&words);
 	if (term.len < 2)
 		wrong_at(asked, query->text,
@@ -188,7 +188,7 @@ term_of(struct queries *queries, const struct asked *asked,
 	} else if (queries->stem) {
 		struct sb_stemmer *stemmer = stem_new();
 
-		words_add_stems(&stems, stemmer, term);
+		folded_add_stems(&stems, stemmer, term);
 		term = buf_slice(&stems);
 		stem_free(stemmer);
 	}
@@ -362,7 +362,7 @@ literals_of_words(struct slice words)
 	struct literals best = {0};
 	struct slice word;
 
-	while (words_next(&words, &word)) {
+	while (folded_next(&words, &word)) {
 		struct literals one = literals_of_text(word, GATE_WORDS);
 
 		best = literals_both(&best, &one);

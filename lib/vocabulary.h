@@ -12,7 +12,7 @@ struct vocabulary;
 struct vocabulary *vocabulary_new(void);
 
 /*
- * The number of TERM, which is copied: words as in words.h, a blank in front
+ * The number of TERM, which is copied: words as in folded.h, a blank in front
  * and, unless the last one is the front of a word, behind.
  */
 size_t vocabulary_add(struct vocabulary *vocabulary, struct slice term);

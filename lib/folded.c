@@ -1,4 +1,4 @@
-#include "words.h"
+#include "folded.h"
 #include "texletters.h"
 #include "text.h"
 #include "utf8.h"
@@ -144,7 +144,7 @@ letter_of(struct slice command)
 }
 
 bool
-words_joins(struct slice s)
+folded_joins(struct slice s)
 {
 	struct slice command = tex_command(s);
 
@@ -215,7 +215,7 @@ add_letter(struct buf *to, struct slice *text)
 }
 
 void
-words_add(struct buf *to, struct slice text)
+folded_add(struct buf *to, struct slice text)
 {
 	end_word(to);
 	while (text.len > 0) {
@@ -233,7 +233,7 @@ words_add(struct buf *to, struct slice text)
 }
 
 bool
-words_next(struct slice *words, struct slice *word)
+folded_next(struct slice *words, struct slice *word)
 {
 	size_t len = 0;
 
@@ -247,12 +247,12 @@ words_next(struct slice *words, struct slice *word)
 }
 
 void
-words_add_stems(struct buf *to, struct sb_stemmer *stemmer, struct slice words)
+folded_add_stems(struct buf *to, struct sb_stemmer *stemmer, struct slice words)
 {
 	struct slice word;
 
 	buf_char(to, ' ');
-	while (words_next(&words, &word)) {
+	while (folded_next(&words, &word)) {
 		buf_add(to, stem_of(stemmer, word));
 		buf_char(to, ' ');
 	}
