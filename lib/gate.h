@@ -18,9 +18,7 @@ enum { GATE_LITERALS_MAX = 8, GATE_LITERAL_MAX = 64 };
 enum gate_fold {
 	GATE_EXACT,
 	GATE_CASE,  /* k and s have a third form: U+212A, U+017F */
-	GATE_WORDS, /* as folded.h folds: any letter beyond ASCII, accents of
-	             * TeX
-	             */
+	GATE_WORDS, /* as folded.h folds: letters beyond ASCII, TeX accents */
 };
 
 struct gate {
