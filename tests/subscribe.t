@@ -53,6 +53,8 @@ check 'what would be sent was shown' 0 1 \
 	'grep -c "Few-step Flow for 3D Generation" shown'
 check 'the mail is there' 0 'Subject: first: 1 new, 2025-09-05' \
 	'grep -h "^Subject: " box/new/*'
+check 'it has a sender, as each message must' 0 'From: sheaf@localhost' \
+	'grep -h "^From: " box/new/*'
 check 'a line for cron' 0 1 'grep -c "0 7 \* \* \*  .*sheaf digest" shown'
 check 'a timer' 0 1 'grep -c "OnCalendar=07:00" shown'
 if command -v script >/dev/null && script -qec true /dev/null >/dev/null 2>&1; then
