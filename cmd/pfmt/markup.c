@@ -81,35 +81,21 @@ add_marked(struct job *job, struct json words)
 	}
 }
 
-static void
-add_value(struct job *job, struct json value)
-{
-	html_escape(job->to, show_line(job, value));
-}
-
-static const struct note {
-	enum member member;
-	const char *label;
-	void (*add)(struct job *job, struct json value);
-} notes[] = {
-	{M_SCORE,   "score",   add_value },
-	{M_LABELS,  "labels",  add_value },
-	{M_MATCHED, "matched", add_marked},
-};
-
 void
 markup_notes(struct job *job)
 {
-	bool begun = false;
+	const struct note *note;
+	const char *before = "";
 
-	for (const struct note *n = notes; n < notes + COUNT(notes); n++) {
-		struct json value = job->member[n->member];
+	for (size_t row = 0; (note = show_next_note(job, &row)) != NULL;
+		before = DOT) {
+		struct json value = job->member[note->member];
 
-		if (value.type == JSON_NONE)
-			continue;
-		buf_format(job->to, "%s%s: ", begun ? DOT : "", n->label);
-		n->add(job, value);
-		begun = true;
+		buf_format(job->to, "%s%s: ", before, note->label);
+		if (note->member == M_MATCHED)
+			add_marked(job, value);
+		else
+			html_escape(job->to, show_line(job, value));
 	}
 }
 

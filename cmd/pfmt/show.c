@@ -196,29 +196,35 @@ show_fact(struct job *job, size_t *row)
 	return job->text.len > 0;
 }
 
-static const struct note {
-	enum member member;
-	const char *label;
-} notes[] = {
-	{M_SCORE,   "score"  },
-	{M_LABELS,  "labels" },
-	{M_MATCHED, "matched"},
-};
+const struct note *
+show_next_note(const struct job *job, size_t *row)
+{
+	static const struct note notes[] = {
+		{M_SCORE,   "score"  },
+		{M_LABELS,  "labels" },
+		{M_MATCHED, "matched"},
+	};
+
+	while (*row < COUNT(notes)) {
+		const struct note *note = &notes[(*row)++];
+
+		if (job->member[note->member].type != JSON_NONE)
+			return note;
+	}
+	return NULL;
+}
 
 bool
 show_note(struct job *job, size_t *row)
 {
-	while (*row < COUNT(notes)) {
-		const struct note *note = &notes[(*row)++];
+	const struct note *note = show_next_note(job, row);
 
-		if (job->member[note->member].type == JSON_NONE)
-			continue;
-		buf_reset(&job->text);
-		buf_format(&job->text, "%s: ", note->label);
-		show_value(job, job->member[note->member]);
-		return true;
-	}
-	return false;
+	if (note == NULL)
+		return false;
+	buf_reset(&job->text);
+	buf_format(&job->text, "%s: ", note->label);
+	show_value(job, job->member[note->member]);
+	return true;
 }
 
 bool

@@ -36,7 +36,17 @@ bool show_first_authors(struct job *job);
  */
 bool show_fact(struct job *job, size_t *row);
 
-/* The same for score, labels and matched words, each with its name. */
+/* What a program of the pipeline says of a paper, and what it is called. */
+struct note {
+	enum member member;
+	const char *label;
+};
+
+/* The next note that the paper has: score, labels, matched words. *ROW is 0 at
+ * first. NULL when there is none left. */
+const struct note *show_next_note(const struct job *job, size_t *row);
+
+/* The same as a text in job->text, as show_fact(). */
 bool show_note(struct job *job, size_t *row);
 
 /* The next paragraph of REST that is not blank. False when there is none. */
