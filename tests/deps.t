@@ -13,7 +13,7 @@ stub() { # NAME LINE...: a program of these lines
 }
 chmod=$(command -v chmod)
 libraries='libcurl libxml-2.0 zlib libzstd libpcre2-8 libutf8proc cmocka'
-programs='cc make prove jq faketime zstd nginx xmllint tidy python3 script sqlite3 ris2xml cmark strace exim4 mshow'
+programs='cc make prove perl jq faketime zstd nginx xmllint tidy python3 script sqlite3 ris2xml cmark strace exim4 mshow'
 
 machine() { # LIBRARY...: has these, and all programs, but no package manager
 	rm -rf bin log
