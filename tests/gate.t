@@ -14,7 +14,7 @@ naive() {
 	cat said
 }
 
-"$top/tests/naive" papers 300 >papers
+"$top/tests/naive" papers 400 >papers
 naive 'papers of odd words' papers "$queries"
 
 # Papers of the services, a tenth of them: ALL=1 takes all.
