@@ -28,6 +28,7 @@ const struct member_row record_members[MEMBER_COUNT] = {
 	[M_PAGES] = {SLICE_INIT("pages"),         MEMBER_STRING },
 	[M_PUBLISHER] = {SLICE_INIT("publisher"),     MEMBER_STRING },
 	[M_JOURNAL_REF] = {SLICE_INIT("journal_ref"),   MEMBER_STRING },
+	[M_REPORT_NUMBER] = {SLICE_INIT("report_number"), MEMBER_STRING },
 	[M_DOI] = {SLICE_INIT("doi"),           MEMBER_STRING },
 	[M_COMMENT] = {SLICE_INIT("comment"),       MEMBER_STRING },
 	[M_LICENSE] = {SLICE_INIT("license"),       MEMBER_STRING },

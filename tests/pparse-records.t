@@ -51,9 +51,9 @@ for file in "$data"/arxiv_oai_arXiv/*.xml "$data"/arxiv_oai_arXiv/pages/2.xml; d
 	# the keyname of `for the DES Collaboration` is the last word
 	case $name in cs_* | *_record.xml | *_record7.xml) ;; *) continue ;; esac
 	members members "$(words_of datestamp id created updated keyname title \
-		comments journal-ref license abstract)" \
+		comments report-no journal-ref license abstract)" \
 		'(.modified, (.id | sub("^arxiv:"; "")), .published, .updated,
-		(.families[] | sub("^DES (?=Collaboration$)"; "")), .title, .comment, .journal_ref, .license, .abstract)'
+		(.families[] | sub("^DES (?=Collaboration$)"; "")), .title, .comment, .report_number, .journal_ref, .license, .abstract)'
 done
 
 raw="$record/$(n metadata)/$(n arXivRaw)"

@@ -78,11 +78,12 @@ static const struct {
 	struct slice name;
 	enum member member;
 } strings[] = {
-	{SLICE_INIT("Title"),       M_TITLE      },
-	{SLICE_INIT("Comments"),    M_COMMENT    },
-	{SLICE_INIT("Comment"),     M_COMMENT    },
-	{SLICE_INIT("Journal-ref"), M_JOURNAL_REF},
-	{SLICE_INIT("License"),     M_LICENSE    },
+	{SLICE_INIT("Title"),       M_TITLE        },
+	{SLICE_INIT("Comments"),    M_COMMENT      },
+	{SLICE_INIT("Comment"),     M_COMMENT      },
+	{SLICE_INIT("Journal-ref"), M_JOURNAL_REF  },
+	{SLICE_INIT("Report-no"),   M_REPORT_NUMBER},
+	{SLICE_INIT("License"),     M_LICENSE      },
 };
 
 static void

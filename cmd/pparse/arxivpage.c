@@ -141,8 +141,8 @@ struct page {
 	struct buf scratch;
 
 	/* Of an abstract page. */
-	bool named;   /* its authors are known */
-	bool journal; /* the label in front is that of journal_ref */
+	bool named;        /* its authors are known */
+	enum member label; /* what the label in front is that of */
 	int version;
 	struct date published, updated;
 };
@@ -285,8 +285,9 @@ end_comments(struct paper *paper, struct slice text)
 		struct slice label;
 		enum member member;
 	} labels[] = {
-		{SLICE_INIT("Comments:"),    M_COMMENT    },
-		{SLICE_INIT("Journal ref:"), M_JOURNAL_REF},
+		{SLICE_INIT("Comments:"),      M_COMMENT      },
+		{SLICE_INIT("Journal ref:"),   M_JOURNAL_REF  },
+		{SLICE_INIT("Report number:"), M_REPORT_NUMBER},
 	};
 
 	text = slice_trim(text);
@@ -296,9 +297,8 @@ end_comments(struct paper *paper, struct slice text)
 				slice_from(text, labels[i].label.len));
 			return;
 		}
-	/* `Report number: ...` and the like have their own labels. */
-	if (!slice_starts(text, SLICE("Report number:")) &&
-		!slice_starts(text, SLICE("ACM Class:")) &&
+	/* `ACM Class: ...` and the like have their own labels. */
+	if (!slice_starts(text, SLICE("ACM Class:")) &&
 		!slice_starts(text, SLICE("MSC Class:")))
 		paper_set(paper, M_COMMENT, text);
 }
@@ -532,12 +532,17 @@ on_end(void *self, struct html *html, int key, struct slice text)
 	case SUBJECTS: set_announcement(page, end_subjects(paper, text)); break;
 	case COMMENTS: end_comments(paper, text); break;
 	case LABEL:
-		page->journal =
-			slice_starts(slice_trim(text), SLICE("Journal"));
+		text = slice_trim(text);
+		page->label =
+			slice_starts(text, SLICE("Journal"))  ? M_JOURNAL_REF
+			: slice_starts(text, SLICE("Report")) ? M_REPORT_NUMBER
+							      : MEMBER_COUNT;
 		break;
 	case JOURNAL_REF: /* a report number has the class, too */
-		if (!page->abs || page->journal)
-			paper_set(paper, M_JOURNAL_REF, text);
+		if (!page->abs)
+			page->label = M_JOURNAL_REF;
+		if (page->label != MEMBER_COUNT)
+			paper_set(paper, page->label, text);
 		break;
 	case DOI: doi_set(paper, text); break;
 	case SUBMITTED: end_submitted(page, text); break;
@@ -606,7 +611,7 @@ check_counts(struct page *page)
 void
 arxiv_html_parse(struct source *source)
 {
-	struct page page = {.source = source};
+	struct page page = {.source = source, .label = MEMBER_COUNT};
 	bool whole;
 
 	page.subject = behind(source->url, SLICE("/list/"));

@@ -38,6 +38,7 @@ static const struct xml_space spaces[] = {
 		ROW(parent, "categories", CATEGORIES, true),                   \
 		ROW(parent, "comments", ITEM(M_COMMENT), true),                \
 		ROW(parent, "journal-ref", ITEM(M_JOURNAL_REF), true),         \
+		ROW(parent, "report-no", ITEM(M_REPORT_NUMBER), true),         \
 		ROW(parent, "doi", ITEM_DOI, true),                            \
 		ROW(parent, "license", ITEM(M_LICENSE), true),                 \
 		ROW(parent, "abstract", ABSTRACT, true)

@@ -132,20 +132,21 @@ set_status(struct fields *fields, const struct field *field, struct json value)
 }
 
 static const struct field rows[] = {
-	{"id",	       set_id,           M_ID,          NULL},
-	{"title",            field_text,       M_TITLE,       NULL},
-	{"authors_parsed",   set_authors,      M_AUTHORS,     NULL},
-	{"abstract",         set_abstract,     M_ABSTRACT,    NULL},
-	{"versions.created", field_date,       M_PUBLISHED,   NULL},
-	{"versions",         set_last_version, M_UPDATED,     NULL},
-	{"update_date",      field_day,        M_MODIFIED,    NULL},
-	{"categories",       set_categories,   M_CATEGORIES,  NULL},
-	{"journal-ref",      field_text,       M_JOURNAL_REF, NULL},
-	{"doi",              field_doi,        M_DOI,         NULL},
-	{"comments",         field_text,       M_COMMENT,     NULL},
-	{"license",          field_text,       M_LICENSE,     NULL},
-	{"comments",         set_status,       M_STATUS,      NULL},
-	{"submitter",        field_text,       M_SUBMITTER,   NULL},
+	{"id",	       set_id,           M_ID,            NULL},
+	{"title",            field_text,       M_TITLE,         NULL},
+	{"authors_parsed",   set_authors,      M_AUTHORS,       NULL},
+	{"abstract",         set_abstract,     M_ABSTRACT,      NULL},
+	{"versions.created", field_date,       M_PUBLISHED,     NULL},
+	{"versions",         set_last_version, M_UPDATED,       NULL},
+	{"update_date",      field_day,        M_MODIFIED,      NULL},
+	{"categories",       set_categories,   M_CATEGORIES,    NULL},
+	{"journal-ref",      field_text,       M_JOURNAL_REF,   NULL},
+	{"report-no",        field_text,       M_REPORT_NUMBER, NULL},
+	{"doi",              field_doi,        M_DOI,           NULL},
+	{"comments",         field_text,       M_COMMENT,       NULL},
+	{"license",          field_text,       M_LICENSE,       NULL},
+	{"comments",         set_status,       M_STATUS,        NULL},
+	{"submitter",        field_text,       M_SUBMITTER,     NULL},
 };
 
 static const char *
