@@ -247,6 +247,74 @@ check 'nothing new, when it is asked for' 0 1 'day 19; sheaf digest
 	titles; grep -c "^nothing new" plain'
 check 'once a day' 0 '' 'rm -f taken/*; sheaf digest; titles'
 
+# a webhook: at first it is busy, and at the second message gone for a while
+rm -rf "$XDG_DATA_HOME" taken/*
+reply taken.answer '204 No Content' </dev/null
+reply busy.answer '429 Too Many Requests' 'Retry-After: 0' </dev/null
+reply gone.answer '404 Not Found' </dev/null
+echo 'POST /key busy.answer taken.answer gone.answer taken.answer' >hook-routes
+answer hook-routes
+subscription chat hf:daily
+echo "http://127.0.0.1:$port/key" >"$d/to"
+day 18
+list 2025-09-23 '<!channel> f' 'a "quoted" g'
+check 'a webhook takes no mail' 2 '' 'sheaf digest'
+said 'which is said' '^digest: chat: a webhook needs a format: '
+echo json >"$d/format"
+echo '\{"text":"{title}"\}' >"$d/template"
+check 'some of it is posted' 3 '' 'sheaf digest 2>said'
+check 'its address, which holds a key, is in no message' 1 0 'grep -c key said'
+grep -q "^digest: chat: http://127.0.0.1:$port/...: not delivered" said
+ok 'what was not is said' $?
+check 'the next run posts the rest' 0 '' 'sheaf digest'
+check 'what was taken was posted once' 0 "$(cat <<-'END'
+	{"text":"<!channel> f"}
+	{"text":"<!channel> f"}
+	{"text":"a \"quoted\" g"}
+	{"text":"a \"quoted\" g"}
+	END
+)" 'grep "^{" requests'
+rm "$d/template"
+echo telegram >"$d/format"
+echo @us >"$d/chat"
+check 'in the format of a chat' 0 '@us' 'day 19; list 2025-09-24 h; sheaf digest
+	grep -o "{\"chat_id.*" requests | jq -r .chat_id'
+
+# a site; a source in a file of the folder
+rm -rf "$XDG_DATA_HOME"
+subscription place ./more.bib
+echo 'site:../site' >"$d/to"
+echo '@misc{a, title = {In a file}, eprint = {2509.00001}, year = 2024}' >"$d/more.bib"
+check 'a site of a file' 0 1 'sheaf digest && grep -c "In a file" "$d/../site/index.html"'
+echo '@misc{b, title = {One more}, eprint = {2509.00002}, year = 2024}' >"$d/more.bib"
+check 'grows' 0 '1 1' 'sheaf digest
+	echo $(cat "$d"/../site/days/*.html | grep -c "<h.*In a file") \
+		$(grep -c "<h.*One more" "$d/../site/index.html")'
+
+# several queries: which of them it was
+subscription several hf:daily
+printf '%s\n' 'work = agents' zebras >"$d/query"
+echo "file:list" >"$d/to"
+echo text >"$d/format"
+day 20
+check 'several queries have labels' 0 'labels: work' 'list 2025-09-25 "agents i"
+	sheaf digest several; grep -o "labels: [a-z]*" "$d/list"'
+
+# a month
+rm -rf "$XDG_DATA_HOME" taken/*
+subscription monthly hf:daily
+echo month >"$d/every"
+check 'a month: the first' 0 'agents i' 'sheaf digest; titles'
+day 24
+list 2025-09-29 'late in the month'
+check 'not again in this one' 0 '' 'rm -f taken/*; sheaf digest; titles'
+day 30
+list 2025-10-05 'in the next'
+check 'all of it in the next' 0 "$(printf 'late in the month\nin the next')" \
+	'sheaf digest; titles'
+check 'its name' 0 'monthly: 2 new, 2025-10' 'sed -n "s/^Subject: //p" fields'
+rm hub/api/daily_papers/date=2025-10* hub/api/daily_papers/date=2025-09-29*
+
 # a week
 rm -rf "$XDG_DATA_HOME" taken/*
 subscription weekly hf:daily
