@@ -3,7 +3,7 @@
 # `.Bd -literal -offset indent`, in README.md blocks that begin with ```sh, a
 # command a line, or more where a line ends in a backslash. The commands of a
 # page run in turn in a folder that holds `papers` and `library.bib`, with the
-# service on loopback. Each must end with status 0, and print something or write
+# service on loopback; jobs.t runs what sheaf(7) says of jobs. Each must end with status 0, and print something or write
 # a file. What README.md shows behind a `$` prints just that.
 . "${0%/*}/lib.sh"
 # shellcheck source=tests/servers.sh
