@@ -35,19 +35,23 @@ static void
 count_text(struct counts *counts, struct words *words,
 	const struct pairs *pairs, struct slice text, uint32_t times, bool add)
 {
+	static struct walk walk;
 	uint32_t before = WORDS_NONE, number;
+	uint64_t place = 0; /* of the word before */
 	struct slice word;
 
-	while (words_next(&text, &word)) {
-		counts->length += times;
+	walk_begin(&walk, text, add ? NULL : words_fronts(words));
+	while (walk_next(&walk, &word)) {
 		number = words_number(words, word, add);
-		if (number != WORDS_NONE) {
-			see(counts, number, times);
-			if (before != WORDS_NONE)
-				see_pair(counts, pairs, before, number, times);
-		}
+		if (number == WORDS_NONE)
+			continue;
+		see(counts, number, times);
+		if (before != WORDS_NONE && walk.count == place + 1)
+			see_pair(counts, pairs, before, number, times);
 		before = number;
+		place = walk.count;
 	}
+	counts->length += times * walk.count;
 }
 
 static void
@@ -70,13 +74,12 @@ counts_paper(struct counts *counts, struct words *words,
 	static const struct slice names[] = {
 		SLICE_INIT("title"), SLICE_INIT("abstract")};
 	static const uint32_t times[COUNT(names)] = {3, 1};
-	static struct buf plain, folded;
+	static struct buf plain;
 	struct json values[COUNT(names)];
 
 	clear(counts, pairs);
 	record_find(line, names, COUNT(names), values);
 	for (size_t i = 0; i < COUNT(names); i++)
-		count_text(counts, words, pairs,
-			words_fold(json_text(values[i], &plain), &folded),
+		count_text(counts, words, pairs, json_text(values[i], &plain),
 			times[i], add);
 }

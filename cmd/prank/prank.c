@@ -56,11 +56,23 @@ score(struct ranking *r, struct slice line, struct buf *explain)
 		&r->wanted, r->words, &r->stats, &r->counts, explain);
 }
 
+/* From now on only the words that weigh something are looked for. */
+static void
+narrow(struct ranking *r)
+{
+	words_let_none_in(r->words);
+	for (uint32_t i = 0; i < r->wanted.count; i++)
+		if (r->wanted.weights[i] != 0)
+			words_let_in(r->words, i);
+}
+
 static void
 weigh(struct ranking *r)
 {
-	if (likes_any(&r->likes))
-		likes_weigh(&r->likes, r->words, &r->stats, &r->wanted);
+	if (!likes_any(&r->likes))
+		return;
+	likes_weigh(&r->likes, r->words, &r->stats, &r->wanted);
+	narrow(r);
 }
 
 /* One pass, with the statistics of others. */
@@ -78,12 +90,14 @@ rank_stream(struct ranking *r, struct lines *lines)
 	}
 }
 
+/* Those at 0 have none of the words: only ALL reads them again. */
 static void
-score_all(struct ranking *r)
+score_all(struct ranking *r, bool all)
 {
 	for (size_t i = 0; i < papers_count(r->papers); i++)
-		papers_set_score(r->papers, i,
-			score(r, papers_line(r->papers, i), NULL));
+		if (all || papers_score(r->papers, i) != 0)
+			papers_set_score(r->papers, i,
+				score(r, papers_line(r->papers, i), NULL));
 }
 
 static void
@@ -98,7 +112,8 @@ count(struct ranking *r, struct lines *lines, bool all_words, bool keep)
 			all_words);
 		stats_add(&r->stats, &r->counts);
 		if (keep)
-			papers_add(r->papers, lines, line, 0);
+			papers_add(r->papers, lines, line,
+				r->counts.had_count > 0);
 	}
 }
 
@@ -108,11 +123,12 @@ rank_all(struct ranking *r, struct lines *lines, bool expand)
 {
 	count(r, lines, false, true);
 	weigh(r);
-	score_all(r);
+	score_all(r, false);
 	if (!expand)
 		return;
 	expand_query(&r->wanted, r->words, r->papers, &r->stats);
-	score_all(r);
+	narrow(r);
+	score_all(r, true);
 }
 
 static void

@@ -1,6 +1,7 @@
 #include <inttypes.h>
 #include <math.h>
 
+#include "json.h"
 #include "mem.h"
 #include "score.h"
 
@@ -51,23 +52,27 @@ weigh_pair(struct wanted *wanted, uint32_t first, uint32_t second)
 static bool
 only_stops(struct slice text)
 {
+	struct walk walk = {0};
 	struct slice word;
+	bool only = true;
 
-	while (words_next(&text, &word))
-		if (!words_stop(word))
-			return false;
-	return true;
+	walk_begin(&walk, text, NULL);
+	while (only && walk_next(&walk, &word))
+		only = words_stop(word);
+	walk_free(&walk);
+	return only;
 }
 
 bool
 score_query(struct wanted *wanted, struct words *words, struct slice text)
 {
-	struct buf folded = {0};
-	struct slice rest = words_fold(text, &folded), word;
-	bool keep_stops = only_stops(rest);
+	bool keep_stops = only_stops(text);
 	uint32_t before = WORDS_NONE;
+	struct walk walk = {0};
+	struct slice word;
 
-	while (words_next(&rest, &word)) {
+	walk_begin(&walk, text, NULL);
+	while (walk_next(&walk, &word)) {
 		uint32_t number = WORDS_NONE;
 
 		if (keep_stops || !words_stop(word)) {
@@ -78,7 +83,7 @@ score_query(struct wanted *wanted, struct words *words, struct slice text)
 		}
 		before = number;
 	}
-	buf_free(&folded);
+	walk_free(&walk);
 	return wanted->count > 0;
 }
 

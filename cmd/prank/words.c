@@ -3,8 +3,6 @@
 #include "keys.h"
 #include "mem.h"
 #include "stem.h"
-#include "text.h"
-#include "utf8.h"
 #include "words.h"
 
 /* Snowball's English stop words, then what questions for papers are made of;
@@ -56,92 +54,10 @@ struct words {
 	struct row *rows;
 	size_t count, cap;
 	struct buf texts;
+	struct fronts fronts; /* of the stems */
 	struct cached *cache;
 	bool missed; /* some in the cache have WORDS_NONE */
 };
-
-static bool
-is_ascii(struct slice text)
-{
-	unsigned char all = 0;
-
-	for (size_t i = 0; i < text.len; i++)
-		all |= (unsigned char)text.ptr[i];
-	return all < 0x80;
-}
-
-struct slice
-words_fold(struct slice text, struct buf *scratch)
-{
-	char *to;
-
-	buf_reset(scratch);
-	if (!is_ascii(text)) {
-		text_fold(scratch, text);
-		return buf_slice(scratch);
-	}
-	to = buf_room(scratch, text.len);
-	for (size_t i = 0; i < text.len; i++)
-		to[i] = ascii_lower(text.ptr[i]);
-	scratch->len = text.len;
-	return buf_slice(scratch);
-}
-
-/* The length of the letter or digit at the front of S, else 0. */
-static size_t
-letter(struct slice s)
-{
-	uint32_t c;
-	size_t n;
-
-	if ((unsigned char)s.ptr[0] < 0x80)
-		return ascii_alnum(s.ptr[0]);
-	n = utf8_decode(s, &c);
-	return text_in_word(c) ? n : 0;
-}
-
-static size_t
-character(struct slice s)
-{
-	uint32_t c;
-
-	return (unsigned char)s.ptr[0] < 0x80 ? 1 : utf8_decode(s, &c);
-}
-
-/* The length of an `'s` that ends a word, else 0. */
-static size_t
-possessive(struct slice s)
-{
-	static const struct slice marks[] = {
-		SLICE_INIT("'s"), SLICE_INIT("\u2019s")};
-
-	for (size_t i = 0; i < COUNT(marks); i++) {
-		struct slice behind;
-
-		if (!slice_starts(s, marks[i]))
-			continue;
-		behind = slice_from(s, marks[i].len);
-		if (behind.len == 0 || letter(behind) == 0)
-			return marks[i].len;
-	}
-	return 0;
-}
-
-bool
-words_next(struct slice *rest, struct slice *word)
-{
-	struct slice s = *rest;
-	size_t n;
-
-	while (s.len > 0 && letter(s) == 0)
-		s = slice_from(s, character(s));
-	*word = s;
-	while (s.len > 0 && (n = letter(s)) > 0)
-		s = slice_from(s, n);
-	word->len -= s.len;
-	*rest = slice_from(s, possessive(s));
-	return word->len > 0;
-}
 
 static int
 compare_stop(const void *key, const void *row)
@@ -168,6 +84,18 @@ words_new(void)
 	return words;
 }
 
+void
+words_let_in(struct words *words, uint32_t number)
+{
+	fronts_add(&words->fronts, words_stem(words, number));
+}
+
+void
+words_let_none_in(struct words *words)
+{
+	words->fronts = (struct fronts){0};
+}
+
 static uint32_t
 add_row(struct words *words, struct slice of_word, struct slice word)
 {
@@ -183,6 +111,7 @@ add_row(struct words *words, struct slice of_word, struct slice word)
 	buf_add(&words->texts, of_word);
 	buf_add(&words->texts, word);
 	*keys_put(words->stems, of_word, number) = number;
+	words_let_in(words, number);
 	if (words->missed)
 		memset(words->cache, 0, CACHED * sizeof(*words->cache));
 	words->missed = false;
@@ -222,6 +151,12 @@ words_number(struct words *words, struct slice word, bool add)
 		words->missed |= number == WORDS_NONE;
 	}
 	return number;
+}
+
+const struct fronts *
+words_fronts(const struct words *words)
+{
+	return &words->fronts;
 }
 
 size_t

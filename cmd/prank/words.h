@@ -1,22 +1,15 @@
 /*
- * words.h: the words of a text, and a vocabulary of those that matter.
+ * words.h: a vocabulary of the words that matter.
  *
- * A word is a run of letters and digits, with case folded and accents removed
- * and without the `'s` behind it. Words with the same English stem (Snowball)
- * are one and have the same number in the vocabulary, from 0 on.
+ * Words (walk.h) with the same English stem (Snowball) are one and have the
+ * same number in the vocabulary, from 0 on.
  */
 #ifndef SHEAF_PRANK_WORDS_H
 #define SHEAF_PRANK_WORDS_H
 
-#include "json.h"
+#include "walk.h"
 
 enum { WORDS_NONE = UINT32_MAX };
-
-/* TEXT folded, as words_next() takes it; in SCRATCH, which is reset first. */
-struct slice words_fold(struct slice text, struct buf *scratch);
-
-/* Cuts the next word off the folded text REST. False behind the last. */
-bool words_next(struct slice *rest, struct slice *word);
 
 /* A word that says nothing: English stop words, and what people ask with. */
 bool words_stop(struct slice word);
@@ -27,6 +20,12 @@ struct words *words_new(void);
 
 /* The number of WORD, or WORDS_NONE; with ADD one that is new gets the next. */
 uint32_t words_number(struct words *words, struct slice word, bool add);
+
+/* What walk_next() lets in: every word that has a number, until it is told
+ * anew, beginning with none. */
+const struct fronts *words_fronts(const struct words *words);
+void words_let_none_in(struct words *words);
+void words_let_in(struct words *words, uint32_t number);
 
 /* How many there are. */
 size_t words_count(const struct words *words);
