@@ -224,4 +224,22 @@ said 'is said' '^pmail: 0.0.0.0:[0-9]*: .'
 unset SSL_CERT_FILE
 check 'a certificate that nobody knows' 75 '' 'message | pmail -s "$url" b@c.d'
 said 'is said' 'certificate'
+
+# encrypted from the first byte, on this machine too
+delivered
+exim_at -bs -tls-on-connect
+rm -f box/*/new/*
+url=smtps://me@127.0.0.1:$port
+echo secret >password
+check 'smtps: a certificate of somebody else' 75 '' \
+	'message | SSL_CERT_FILE=$PWD/tls.crt pmail -s "$url" --password password b@example.org'
+said 'is said' 'certificate'
+check 'smtps' 0 '' 'message | SSL_CERT_FILE=$PWD/tls.crt \
+	pmail -s "smtps://me@0.0.0.0:$port" --password password b@example.org'
+delivered
+check 'came, encrypted and with a name' 0 1 \
+	'cat box/b/new/* | grep -c "with esmtpsa"'
+check 'smtps where there is none' 75 '' \
+	'told ""; message | pmail -s "smtps://${SHEAF_SMTP#smtp://}" b@c.d'
+check 'and nothing was said' 0 '' 'grep -aE "MAIL|RCPT|AUTH" taken/log || :'
 plan

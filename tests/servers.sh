@@ -210,9 +210,14 @@ exim() {
 		chown -R "$as" box spool
 		[ ! -e tls.pem ] || chmod 644 tls.pem
 	fi
+	exim_at -bs
+}
+
+# exim_at OPTION...: one more port of that server; sets $port
+exim_at() {
 	rm -f port
 	mkfifo port
-	"$top/tests/inetd" "$as" exim4 -C "$PWD/exim.conf" -bs >port \
+	"$top/tests/inetd" "$as" exim4 -C "$PWD/exim.conf" "$@" >port \
 		2>exim.err &
 	servers="$servers $!"
 	read -r port <port
