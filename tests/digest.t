@@ -227,8 +227,9 @@ day 15
 list 2025-09-20 a b c
 check 'the best' 0 "$(printf 'c\nb')" 'sheaf digest; titles'
 check 'and how many more' 0 1 'grep -c "^1 more are new" plain'
+echo rank >"$d/order"
 printf 'maildir:%s\nfile:%s\n' "$work/box" "$work/list.html" >"$d/to"
-check 'a Maildir, a file' 0 '' 'day 16; list 2025-09-21 d; sheaf digest'
+check 'a Maildir, a file; to be ranked by nothing' 0 '' 'day 16; list 2025-09-21 d; sheaf digest'
 check 'the Maildir has it' 0 1 'cat box/new/* | grep -c "^Subject: best: 2 new"'
 check 'the file too' 0 1 'grep -c "^Subject: best: 2 new" list.html'
 echo html >"$d/format"
