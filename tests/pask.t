@@ -38,6 +38,14 @@ my %rules = (
 	huge => sub { says('x' x (10 << 20)) },
 	long => sub { says('long ' x 8000) },
 	hang => sub { undef },
+	masked => sub { reply('400 Bad Request', '{"error":{"message":"the key secret-k****, that is"}}') },
+	paid => sub { reply('200 OK', '{"error":{"message":"no credit"}}') },
+	leads => sub { reply('307 Temporary Redirect', '', 'Location: ftp://127.0.0.1/?key=secret-key') },
+	ends => sub { says("3 or 4?</think>\n5") },
+	raw => sub { reply('200 OK', qq({"choices":[{"message":{"content":"a\xFF\x00b"}}]})) },
+	null => sub { reply('200 OK', '{"choices":[{"message":{"content":null}}]}') },
+	open => sub { says('<think>well, 3') },
+	says => sub { says($_[1] =~ /About: says (.*)\. An abstract/) },
 	refused => sub { reply('401 Unauthorized', '{"error":"the key secret-key is wrong"}') },
 	hostile => sub { says("\e[31mred\e[0m <b>bold</b>\"}\n{\"id\":\"a:99\",\"title\":\"fake\"}\a\x{7F}") },
 	thinks => sub { says("<think>3 or 4?\nwell</think>\n\nMark: 007.50/10") },
@@ -65,7 +73,7 @@ sub {
 	$count = 0 if -e 'anew' && unlink 'anew';
 	$count++;
 	kill_at('before', $count);
-	my $failure = $rule ? $rules{$rule}->($try) : 0;
+	my $failure = $rule ? $rules{$rule}->($try, $body) : 0;
 	return undef unless defined $failure;
 	my $answer = $failure || says("Summary of $title, $try");
 	if (-e 'shot') {
@@ -138,18 +146,36 @@ check 'without -c each time' 0 44 \
 	'head -n 1 forty >one; pask "$prompt" one one >/dev/null; questions'
 check 'with -c once, for papers that are the same' 0 '45 2' \
 	'pask -j 4 -c more "$prompt" one one >twice; echo "$(questions) $(jq .summary twice | wc -l)"'
-printf 'torn' >>answers
+printf '0123456789abcdef' >>answers
 check 'a line that was not finished is passed over' 0 '45' \
 	'pask -c answers "$prompt" forty >again && cmp out again && questions'
 check 'and cut off' 0 '43 0' \
-	'head -n 1 forty | pask -m third -c answers "$prompt" >/dev/null; echo "$(wc -l <answers) $(grep -c torn answers)"'
+	'head -n 1 forty | pask -m third -c answers "$prompt" >/dev/null; echo "$(wc -l <answers) $(grep -c 0123456789abcdef answers)"'
 check 'a file of something else' 2 '' 'pask -c forty "$prompt" one'
 said 'is not written to' '^pask: forty: not a file of answers$'
+: >requests
+for file in lone notes; do
+	case $file in
+	lone) head -n 1 forty | tr -d '\n' >lone ;;
+	notes) printf 'add: words' >notes ;; # hexadecimal at first
+	esac
+	cp "$file" before
+	check "$file: text without a line end is no torn answer" 2 '' \
+		'pask -c "$file" "$prompt" one'
+	cmp -s "$file" before
+	ok "$file: it stays" $?
+done
+check 'answers that could not be kept' 2 '' 'pask -c nowhere/answers "$prompt" one'
+said 'say so' '^pask: nowhere/answers: No such file or directory$'
+check 'are not paid for' 0 '' 'cat requests'
+check '-n makes no file' 0 '40 questions, 1151 characters' \
+	'pask -n -c unmade "$prompt" forty && [ ! -e unmade ]'
 
 if strace -o /dev/null true 2>/dev/null; then
-	check 'an answer is on the disk before it is used' 0 'fsync write' \
+	check 'an answer is on the disk before it is used' 0 'fsync keep fsync use' \
 		'strace -f -y -o trace -e trace=fsync,write pask -c disk "$prompt" one >used
-		sed -n "s/.*\(fsync\)(.*disk>.*/\1/p; s/.*\(write\)(.*used>.*/\1/p" trace | xargs'
+		sed -n "s/.*fsync(.*disk>.*/fsync/p; s/.*write(.*disk>.*/keep/p
+			s/.*write(.*used>.*/use/p" trace | xargs'
 else
 	skip 'an answer is on the disk before it is used' 'strace cannot trace here'
 fi
@@ -224,6 +250,12 @@ fails down '500 Internal Server Error, gave up after 5 tries: no\[31m memory'
 fails none 'the answer is not JSON'
 fails other 'no text in the answer'
 fails empty 'no text in the answer'
+fails null 'no text in the answer'
+fails raw 'the answer is not JSON'
+fails open 'no text in the answer'
+fails paid 'no text in the answer: no credit'
+fails masked '400 Bad Request'
+fails leads 'an error that shows the key'
 fails huge 'the body is larger than 1 MiB'
 if faketime -f '+0' true 2>/dev/null; then
 	fails hang 'the server is silent, gave up after 5 tries' 500
@@ -263,11 +295,42 @@ check 'and are kept as such' 0 "$(cat out)" \
 	'answer_to hostile -c evil >/dev/null; answer_to hostile -c evil'
 check 'in a line, too' 0 1 'wc -l <evil | tr -d " "'
 check 'thoughts are no answer' 0 'Mark: 007.50/10' 'answer_to thinks | jq -r .summary'
+check 'nor are those whose beginning is in the template of the model' 0 5 \
+	'answer_to ends | jq -r .summary'
 check 'parts' 0 two 'answer_to parts | jq -r .summary'
 check 'a long one is cut' 0 16384 'answer_to long | jq .summary | wc -c | awk "{ print \$1 - 3 }"'
 said 'and that is said' '^pask: a:1: summary: the answer is cut to 16384 bytes$'
 check '--number' 0 '"score":7.50}' 'answer_to thinks --number | grep -o "\"score.*"'
 check 'a negative one' 0 '{"n":-1}' 'answer_to mark -k n --number | jq -c "{n}"'
+cat >marks.txt <<'END'
+Score: 7/10	7
+10	10
+I'd say -3	-3
+**8**	8
+7,5	7.5
+0,125	0.125
+1,024,000 words	1024000
+1,024,5	1024
+7,8,9	7
+7, 8	7
+.5	0.5
+No.5	5
+−3	-3
+–3	3
+5.	5
+3.14.15	3.14
+1e3	1e3
+1.5E-3 of them	1.5E-3
+2e	2
+3e4x	3
+1e999	1
+GPT-4	4
+0010	10
+-007.50	-7.50
+END
+check 'the first number of an answer' 0 "$(cut -f 2 marks.txt)" \
+	'cut -f 1 marks.txt | jq -Rc "{id: \"a:\(input_line_number)\", title: \"says \(.)\"}" |
+		pask -j 4 --number "About: {title}. An abstract." | sed "s/.*\"score\":\(.*\)}/\1/"'
 check 'no number' 3 null 'answer_to unsure --number -c marks | jq .score; answer_to unsure --number -c marks >/dev/null 2>&1'
 said 'is a failure' '^pask: a:1: score: no number in the answer$'
 check 'it is not paid for again' 0 1 'grep -c unsure requests'
@@ -279,7 +342,15 @@ check '-k NAME PROMPT, twice' 0 \
 	'echo "{\"id\":\"a:1\",\"a\":1,\"title\":\"mark me\",\"abstract\":\"An abstract.\"}" |
 	pask -k a "About: plain. {title}" -k b --number "About: mark. {title}" | sed "s/of plain/of mark me/"'
 check 'a member without a prompt' 2 '' 'pask -k a -k b "$prompt" </dev/null'
-check 'a member that is no place' 2 '' 'pask -k id "$prompt" </dev/null'
+for place in id '' body body_base64 file error "$(printf 'a\377')"; do
+	check "a member that is no place: $place" 2 '' 'pask -k "$place" "$prompt" </dev/null'
+done
+check 'a member twice' 2 '' 'pask -k a -k b -k a "$prompt" "$prompt" "$prompt" </dev/null'
+said2='^pask: -k a: no place for an answer$'
+head -n 1 stderr | grep -q "${said2}"
+ok 'is said' $?
+check 'a name with quotes' 0 'Summary of x, 1' \
+	'answer_to x -k "a\"b" | jq -r ".[\"a\\\"b\"]"'
 check 'a template that is none' 2 '' 'pask "{title" </dev/null'
 said 'is said' '^pask: PROMPT: at character 1: '
 check 'no model' 2 '' '(unset OPENAI_MODEL; pask "$prompt" </dev/null)'

@@ -38,19 +38,18 @@ add_content(struct json content, struct buf *to)
 			json_text_add(json_get(part, SLICE("text")), to);
 }
 
-/* What stands behind the thoughts in front. */
+/* What stands behind the thoughts; where they begin may be in what the server
+ * puts in front of each answer, and not here. */
 static struct slice
 skip_thoughts(struct slice text)
 {
 	const struct slice end = SLICE("</think>");
-	const char *at;
+	const char *at = slice_find(text, end);
 
-	text = slice_trim(text);
-	if (!slice_starts(text, SLICE("<think>")))
-		return text;
-	at = slice_find(text, end);
-	return at == NULL ? SLICE("")
-	                  : slice_from(text, (size_t)(at - text.ptr) + end.len);
+	if (at != NULL)
+		return slice_from(text, (size_t)(at - text.ptr) + end.len);
+	return slice_starts(slice_trim(text), SLICE("<think>")) ? SLICE("")
+	                                                        : text;
 }
 
 const char *
@@ -119,42 +118,6 @@ answer_embedding(struct slice body, struct buf *to)
 		base64_add(to, buf_slice(&bytes));
 	buf_free(&bytes);
 	return wrong;
-}
-
-static size_t
-digits(struct slice text)
-{
-	size_t n = 0;
-
-	while (n < text.len && ascii_digit(text.ptr[n]))
-		n++;
-	return n;
-}
-
-bool
-answer_number(struct slice text, struct buf *to)
-{
-	size_t at = 0, n, part;
-
-	while (at < text.len && !ascii_digit(text.ptr[at]))
-		at++;
-	if (at == text.len)
-		return false;
-	/* a minus sign, not the hyphen of GPT-4 */
-	if (at > 0 && text.ptr[at - 1] == '-' &&
-		(at == 1 || !ascii_alnum(text.ptr[at - 2])))
-		buf_char(to, '-');
-	while (text.ptr[at] == '0' && at + 1 < text.len &&
-		ascii_digit(text.ptr[at + 1]))
-		at++; /* JSON has no 007 */
-	text = slice_from(text, at);
-	n = digits(text);
-	if (n + 1 < text.len && text.ptr[n] == '.') {
-		part = digits(slice_from(text, n + 1));
-		n += part > 0 ? part + 1 : 0;
-	}
-	buf_add(to, slice_first(text, n));
-	return true;
 }
 
 void

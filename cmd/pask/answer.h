@@ -12,7 +12,7 @@ enum { ANSWER_MAX = 16 << 10 };
 /*
  * Puts in TO, which is reset first, the text in BODY, an answer of
  * chat/completions, cleaned (clean_paragraphs()), without what a model thinks
- * before it (<think>). Returns what is wrong with it, or NULL.
+ * before it (</think>). Returns what is wrong with it, or NULL.
  */
 const char *answer_text(struct slice body, struct buf *to);
 
@@ -23,9 +23,6 @@ bool answer_cut(struct buf *answer);
  * The same of embeddings: base64 of little-endian floats of 32 bits (IEEE 754).
  */
 const char *answer_embedding(struct slice body, struct buf *to);
-
-/* The first number in TEXT, added as JSON has them. False if there is none. */
-bool answer_number(struct slice text, struct buf *to);
 
 /* Adds to TO, cleaned and cut, what BODY says of a failure, if anything. */
 void answer_failure(struct slice body, struct buf *to);

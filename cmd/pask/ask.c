@@ -5,6 +5,7 @@
 #include "answer.h"
 #include "ask.h"
 #include "mem.h"
+#include "number.h"
 #include "record.h"
 #include "retry.h"
 #include "sha256.h"
@@ -13,6 +14,7 @@ enum {
 	WINDOW = 256,        /* papers that are worked off at once */
 	HELD_MAX = 16 << 20, /* their bytes, with their questions */
 	BODY_MAX = 1 << 20,
+	KEY_PART = 8,   /* characters that tell a key */
 	PATIENCE = 300, /* seconds: a model thinks, and says nothing */
 	WORK_LONG = 1000,
 };
@@ -155,7 +157,7 @@ take(struct ask *ask, struct question *question, struct slice answer)
 	buf_reset(&question->value);
 	if (!question->prompt->number)
 		json_quote(&question->value, answer);
-	else if (!answer_number(answer, &question->value))
+	else if (!number_first(answer, &question->value))
 		return false;
 	ask->answered++;
 	return true;
@@ -272,19 +274,34 @@ is_refusal(const struct ask *ask, const struct http_answer *answer)
 	       (answer->status == 0 && !answer->again);
 }
 
-/* What the endpoint says of a failure goes into the message, unless it is our
- * own key. */
+/* Does TEXT show our key, or that much of it? */
+static bool
+shows_key(const struct ask *ask, struct slice text)
+{
+	struct slice key =
+		slice_of(ask->how->bearer == NULL ? "" : ask->how->bearer);
+	size_t part = key.len < KEY_PART ? key.len : KEY_PART;
+
+	for (size_t i = 0; part > 0 && i + part <= key.len; i++)
+		if (slice_find(text, slice_first(slice_from(key, i), part)))
+			return true;
+	return false;
+}
+
+/* What the endpoint says of a failure goes into the message, unless that is
+ * about our key. */
 static void
 add_reason(const struct ask *ask, struct http_answer *answer)
 {
-	const char *bearer = ask->how->bearer;
 	struct buf why = {0};
 
-	if (answer->status != 0)
+	if (shows_key(ask, buf_slice(&answer->error))) {
+		buf_reset(&answer->error);
+		buf_add(&answer->error, SLICE("an error that shows the key"));
+	}
+	if (answer->status != 0 && answer->status != 401)
 		answer_failure(buf_slice(&answer->body), &why);
-	if (why.len > 0 &&
-		(bearer == NULL ||
-			slice_find(buf_slice(&why), slice_of(bearer)) == NULL))
+	if (why.len > 0 && !shows_key(ask, buf_slice(&why)))
 		buf_format(
 			&answer->error, ": %.*s", ERR_SLICE(buf_slice(&why)));
 	buf_free(&why);
@@ -319,7 +336,9 @@ finish_answer(struct ask *ask, struct question *question)
 
 	if (wrong != NULL) {
 		kept_forget(ask->kept, buf_slice(&question->hash));
-		fail(ask, question, wrong);
+		buf_add(&question->answer.error, slice_of(wrong));
+		add_reason(ask, &question->answer);
+		fail(ask, question, buf_string(&question->answer.error));
 		return;
 	}
 	if (question->prompt->template != NULL && answer_cut(&ask->value))

@@ -50,6 +50,18 @@ add_line(struct kept *kept, struct slice line, uint64_t offset)
 	kept->places[kept->count++] = (struct place){offset, line.len};
 }
 
+/* Can LINE be the beginning of one that was not finished? */
+static bool
+is_torn(struct slice line)
+{
+	size_t digits = 0;
+
+	while (digits < line.len && digits < HASH &&
+		ascii_hex(line.ptr[digits]) >= 0)
+		digits++;
+	return digits == line.len || (digits == HASH && is_line(line));
+}
+
 /* Takes the whole lines off BLOCK, which begins at kept->end. */
 static void
 take_lines(struct kept *kept)
@@ -96,7 +108,7 @@ read_lines(struct kept *kept)
 }
 
 struct kept *
-kept_open(const char *path)
+kept_open(const char *path, bool append)
 {
 	struct kept *kept = mem_zero(1, sizeof(*kept));
 
@@ -106,6 +118,10 @@ kept_open(const char *path)
 		return kept;
 	kept->keys = keys_new();
 	read_lines(kept);
+	if (!is_torn(buf_slice(&kept->block)))
+		err_die("%s: not a file of answers", path);
+	if (append) /* before an answer is paid for that could not be kept */
+		append_lines(path, SLICE(""));
 	return kept;
 }
 

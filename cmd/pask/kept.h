@@ -14,8 +14,11 @@
 
 struct kept;
 
-/* The file PATH, which need not be there yet; NULL: nothing is kept. */
-struct kept *kept_open(const char *path);
+/*
+ * The file PATH, which need not be there yet; NULL: nothing is kept. What is no
+ * such file, or could not be appended to if APPEND, ends the program.
+ */
+struct kept *kept_open(const char *path, bool append);
 
 enum kept_state {
 	KEPT_NOTHING,

@@ -9,6 +9,7 @@
 #include "mem.h"
 #include "opt.h"
 #include "record.h"
+#include "utf8.h"
 #include "when.h"
 
 enum { PARTIAL = OPT_LONG, EMBED, MAX, NUMBER, WHEN };
@@ -50,7 +51,16 @@ struct settings {
 static void
 add_member(struct settings *to, const char *member)
 {
-	if (member[0] == '\0' || strcmp(member, "id") == 0)
+	/* what says whose the record is, or that it is none of a paper */
+	static const char *const others[] = {
+		"", "id", "body", "body_base64", "file", "error"};
+	bool wrong = !utf8_valid(slice_of(member));
+
+	for (size_t i = 0; i < COUNT(others); i++)
+		wrong |= strcmp(member, others[i]) == 0;
+	for (size_t i = 0; i < to->how.count; i++)
+		wrong |= strcmp(member, to->prompts[i].member) == 0;
+	if (wrong)
 		opt_usage(&pask, "-k %s: no place for an answer", member);
 	to->prompts[to->how.count++].member = member;
 }
@@ -189,8 +199,9 @@ main(int argc, char *argv[])
 	read_environment(&set);
 	when = set.when == NULL ? NULL : when_new(set.when);
 	out = out_open(set.output);
-	ask_all(ask_open(&set.how, kept_open(set.answers), out), when,
-		set.files, out);
+	ask_all(ask_open(&set.how, kept_open(set.answers, !set.how.dry_run),
+			out),
+		when, set.files, out);
 	status = err_status();
 	out_close(
 		out, status == DONE || (set.partial && status == SOME_FAILED));
