@@ -102,9 +102,9 @@ each_next(struct each *each, struct json *element)
 	return true;
 }
 
-/* The words of a member; no phrase goes on from one element to the next. */
-static const struct known *
-look_at(struct evaluator *e, size_t member)
+/* Looks at a member; no phrase goes on from one element to the next. */
+static void
+find_words(struct evaluator *e, size_t member)
 {
 	struct known *known = &e->known[member];
 	const struct vocabulary *vocabulary = e->queries->vocabulary;
@@ -112,8 +112,6 @@ look_at(struct evaluator *e, size_t member)
 	struct json element;
 	struct buf *words = &known->words;
 
-	if (known->ready)
-		return known;
 	known->ready = true;
 	buf_reset(words);
 	while (each_next(&each, &element)) {
@@ -130,7 +128,15 @@ look_at(struct evaluator *e, size_t member)
 	if (e->stemmer != NULL)
 		vocabulary_find(
 			vocabulary, buf_slice(&known->stems), known->found);
-	return known;
+}
+
+/* The words of a member. */
+static const struct known *
+look_at(struct evaluator *e, size_t member)
+{
+	if (!e->known[member].ready)
+		find_words(e, member);
+	return &e->known[member];
 }
 
 static bool
@@ -147,13 +153,14 @@ in_order(const struct node *node, struct json value, struct buf *scratch)
 	int order;
 
 	if (node->kind == QUERY_RANGE)
-		return (node->low_open || (operand_compare(value, &node->low,
-						   scratch, &order) &&
-						  order >= 0)) &&
-		       (node->high_open || (operand_compare(value, &node->high,
-						    scratch, &order) &&
-						   order <= 0));
-	if (!operand_compare(value, &node->low, scratch, &order))
+		return (node->low == NULL || (operand_compare(value, node->low,
+						      scratch, &order) &&
+						     order >= 0)) &&
+		       (node->high == NULL ||
+			       (operand_compare(
+					value, node->high, scratch, &order) &&
+				       order <= 0));
+	if (!operand_compare(value, node->low, scratch, &order))
 		return false;
 	switch (node->op) {
 	case QUERY_EQ:

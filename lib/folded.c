@@ -1,3 +1,7 @@
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 #include "folded.h"
 #include "texletters.h"
 #include "text.h"
@@ -53,14 +57,71 @@ end_word(struct buf *to)
 		buf_char(to, ' ');
 }
 
+enum { WIDE = 16 };
+
+/*
+ * add_plain() as far as whole blocks of 16 bytes go, or to what is not plain;
+ * *OUT is moved behind what is written, up to 16 bytes of which are scratch.
+ */
+#ifdef __SSE2__
+static __m128i
+between(__m128i x, char first, char last)
+{
+	return _mm_and_si128(
+		_mm_cmpgt_epi8(x, _mm_set1_epi8((char)(first - 1))),
+		_mm_cmplt_epi8(x, _mm_set1_epi8((char)(last + 1))));
+}
+
+static size_t
+add_blocks(char **out, struct slice text)
+{
+	unsigned before = (*out)[-1] == ' ';
+	size_t n = 0;
+
+	while (text.len - n >= WIDE) {
+		__m128i x = _mm_loadu_si128((const void *)(text.ptr + n));
+		__m128i lower = _mm_or_si128(x, _mm_set1_epi8(0x20));
+		__m128i in_word = _mm_or_si128(
+			between(lower, 'a', 'z'), between(x, '0', '9'));
+		unsigned odd = (unsigned)_mm_movemask_epi8(_mm_or_si128(
+			x, _mm_or_si128(_mm_cmpeq_epi8(x, _mm_set1_epi8('\\')),
+				   _mm_cmpeq_epi8(x, _mm_set1_epi8('{')))));
+		unsigned blank = 0xFFFF & ~(unsigned)_mm_movemask_epi8(in_word);
+		unsigned again = blank & (blank << 1 | before);
+		unsigned stop = odd | again, len = WIDE;
+
+		_mm_storeu_si128((void *)*out,
+			_mm_or_si128(_mm_and_si128(in_word, lower),
+				_mm_andnot_si128(in_word, _mm_set1_epi8(' '))));
+		if (stop != 0)
+			len = (unsigned)__builtin_ctz(stop);
+		*out += len;
+		n += len;
+		before = (*out)[-1] == ' ';
+		if (stop != 0 && (odd >> len & 1) != 0)
+			break;
+		n += stop !=
+		     0; /* of blanks that follow one another one stays */
+	}
+	return n;
+}
+#else
+static size_t
+add_blocks(char **out, struct slice text)
+{
+	(void)out, (void)text;
+	return 0;
+}
+#endif
+
 /* Adds what is plain at the front of TEXT; returns its length. */
 static size_t
 add_plain(struct buf *to, struct slice text)
 {
-	char *begin = buf_room(to, text.len + 1), *out = begin, c;
+	char *begin = buf_room(to, text.len + 1 + WIDE), *out = begin, c;
 	size_t n;
 
-	for (n = 0; n < text.len; n++) {
+	for (n = add_blocks(&out, text); n < text.len; n++) {
 		c = plain[(unsigned char)text.ptr[n]];
 		if (c == '\0')
 			break;

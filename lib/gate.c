@@ -1,9 +1,5 @@
-#ifdef __SSE2__
-#include <emmintrin.h>
-#endif
-
-#include "folded.h"
 #include "gate.h"
+#include "folded.h"
 
 /* How seldom bytes are in papers: the later in this list, the more often. */
 static const char by_rarity[] = "^`|~}{@;<>#!&%=?ZQXYJKUVjWqzHOGxkRNFBL'_*DE+"
@@ -43,6 +39,9 @@ gate_add(struct gate *gate, struct slice literal)
 	size_t n = gate->count++;
 	struct slice text = slice_first(literal, GATE_LITERAL_MAX);
 
+	for (size_t i = 0; i < literal.len; i++)
+		gate->letters[(unsigned char)ascii_lower(literal.ptr[i])] =
+			true;
 	for (size_t i = 0; i < text.len; i++)
 		gate->literals[n].text[i] = gate->fold == GATE_EXACT
 		                                    ? text.ptr[i]
@@ -62,6 +61,28 @@ starts(const struct gate *gate, struct slice s, size_t n)
 	                                : slice_starts_nocase(s, literal);
 }
 
+/* Does S begin with what -i takes for k or s: U+212A, U+017F? */
+static bool
+folds_case(struct slice s)
+{
+	return slice_starts(s, SLICE("\xE2\x84\xAA")) ||
+	       slice_starts(s, SLICE("\xC5\xBF"));
+}
+
+/* Does the escape at the front of S, `\u`, stand for what is looked for? */
+static bool
+hides_escaped(const struct gate *gate, struct slice s)
+{
+	unsigned c = 0;
+
+	if (s.len < 6 || gate->fold == GATE_WORDS)
+		return true;
+	for (size_t i = 2; i < 6; i++)
+		c = c << 4 | (unsigned)(ascii_hex(s.ptr[i]) & 15);
+	return c < 0x80 ||
+	       (gate->fold == GATE_CASE && (c == 0x212A || c == 0x17F));
+}
+
 /* Does the backslash at the front of S hide something? */
 static bool
 hides(const struct gate *gate, struct slice s)
@@ -69,7 +90,7 @@ hides(const struct gate *gate, struct slice s)
 	if (s.len < 2)
 		return false;
 	if (s.ptr[1] == 'u')
-		return true;
+		return hides_escaped(gate, s);
 	if (gate->fold != GATE_WORDS || s.ptr[1] != '\\' || s.len < 3)
 		return false;
 	/* a backslash of TeX; the quote that makes an umlaut is escaped, too */
@@ -77,23 +98,50 @@ hides(const struct gate *gate, struct slice s)
 	return s.len > 0 && folded_joins(s);
 }
 
-/* Does the byte at the front of S, beyond ASCII, stand for an ASCII letter? */
+/* Can C stand beside a letter of a word that is looked for? */
 static bool
-folds(const struct gate *gate, struct slice s)
+beside(const struct gate *gate, char c)
 {
-	return gate->fold == GATE_WORDS ||
-	       (gate->fold == GATE_CASE &&
-		       (slice_starts(s, SLICE("\xE2\x84\xAA")) ||
-			       slice_starts(s, SLICE("\xC5\xBF"))));
+	return !ascii_alnum(c) || gate->letters[(unsigned char)ascii_lower(c)];
 }
 
-/* Does the gate open at the front of S? */
+/*
+ * Can the character at the front of S, beyond ASCII, be part of a word that is
+ * looked for? Han and Hangul fold to no other script, the dashes and quotes
+ * from U+2010 on part words; of others tell the letters on both sides, unless
+ * those in front are an escape. BEGIN is where the text does.
+ */
 static bool
-opens(const struct gate *gate, struct slice s)
+folds_word(const struct gate *gate, const char *begin, struct slice s)
 {
-	if (*s.ptr == '\\' && hides(gate, s))
+	const unsigned char *c = (const unsigned char *)s.ptr;
+	const char *at = s.ptr, *end = at + s.len, *next = at + 1;
+
+	if ((*c >= 0xE4 && *c <= 0xE9) || *c == 0xEB || *c == 0xEC)
+		return false;
+	if (s.len > 2 && c[0] == 0xE2 && c[1] == 0x80 && c[2] >= 0x90 &&
+		c[2] <= 0xA7)
+		return false;
+	while (next < end && ((unsigned char)*next & 0xC0) == 0x80)
+		next++;
+	if (next < end && !gate->front && !beside(gate, *next))
+		return false;
+	return at == begin || beside(gate, at[-1]) ||
+	       (at - begin >= 2 && at[-2] == '\\') ||
+	       (at - begin >= 6 && at[-6] == '\\');
+}
+
+/* Does the gate open at AT in TEXT? */
+static bool
+opens(const struct gate *gate, struct slice text, const char *at)
+{
+	struct slice s = slice_from(text, (size_t)(at - text.ptr));
+
+	if (*at == '\\' && hides(gate, s))
 		return true;
-	if ((unsigned char)*s.ptr >= 0x80 && folds(gate, s))
+	if ((unsigned char)*at >= 0xC0 && gate->fold != GATE_EXACT &&
+		(folds_case(s) || (gate->fold == GATE_WORDS &&
+					  folds_word(gate, text.ptr, s))))
 		return true;
 	for (size_t i = 0; i < gate->count; i++)
 		if (starts(gate, s, i))
@@ -101,16 +149,17 @@ opens(const struct gate *gate, struct slice s)
 	return false;
 }
 
-#ifdef __SSE2__
-static __m128i
-load16(const char *p)
-{
-	return _mm_loadu_si128((const __m128i *)(const void *)p);
-}
+#if defined(__GNUC__)
+/*
+ * Many bytes at once, in what GCC and clang call vectors: as wide as the
+ * machine has them, or several for one. Comparison gives -1 or 0 in each.
+ */
+enum { WIDE = 32 };
+typedef signed char wide __attribute__((vector_size(WIDE)));
 
 /* What a byte of a literal is compared with, and what is set in both before. */
 struct probe {
-	__m128i byte[2], bits[2];
+	signed char byte[2], bits[2];
 	size_t at[2];
 };
 
@@ -121,90 +170,126 @@ probe_of(const struct gate *gate, size_t n)
 
 	for (size_t i = 0; i < 2; i++) {
 		char c = gate->literals[n].text[gate->literals[n].rare[i]];
-		bool folds_case = gate->fold != GATE_EXACT && ascii_alpha(c);
+		bool folds = gate->fold != GATE_EXACT && ascii_alpha(c);
 
 		probe.at[i] = gate->literals[n].rare[i];
-		probe.byte[i] = _mm_set1_epi8(c);
-		probe.bits[i] = _mm_set1_epi8(folds_case ? 0x20 : 0);
+		probe.byte[i] = (signed char)c;
+		probe.bits[i] = folds ? 0x20 : 0;
 	}
 	return probe;
 }
 
-/* Of 16 bytes, those where the literal of PROBE may begin. */
-static __m128i
-may_begin(const struct probe *probe, const char *p)
-{
-	__m128i first = _mm_or_si128(load16(p + probe->at[0]), probe->bits[0]);
-	__m128i second = _mm_or_si128(load16(p + probe->at[1]), probe->bits[1]);
-
-	return _mm_and_si128(_mm_cmpeq_epi8(first, probe->byte[0]),
-		_mm_cmpeq_epi8(second, probe->byte[1]));
-}
-
 /*
- * Of 16 bytes, those where something may hide: \u, or \\ as well, and with
- * WIDE any byte beyond ASCII.
+ * Sets in HITS those of WIDE bytes from P on at which the gate may open. COUNT
+ * and FOLD are those of the gate, and constants where this is called.
  */
-static __m128i
-may_hide(const char *p, bool tex, __m128i wide)
+static inline __attribute__((always_inline)) void
+look_wide(const struct probe probes[], size_t count, enum gate_fold fold,
+	const char *p, wide *hits)
 {
-	__m128i x = load16(p), next = load16(p + 1);
-	__m128i backslash = _mm_cmpeq_epi8(x, _mm_set1_epi8('\\'));
-	__m128i hidden = _mm_cmpeq_epi8(next, _mm_set1_epi8('u'));
+	wide x, next, first, second;
 
-	if (tex)
-		hidden = _mm_or_si128(
-			hidden, _mm_cmpeq_epi8(next, _mm_set1_epi8('\\')));
-	return _mm_or_si128(
-		_mm_and_si128(backslash, hidden), _mm_and_si128(x, wide));
-}
-
-/*
- * gate_find() as far as whole blocks of 16 bytes go; then *FROM is behind them.
- */
-static inline __attribute__((always_inline)) const char *
-find16(const struct gate *gate, const struct probe probes[], size_t count,
-	const char **from, const char *end)
-{
-	const bool tex = gate->fold == GATE_WORDS;
-	const __m128i wide =
-		_mm_set1_epi8(gate->fold == GATE_EXACT ? 0 : (char)0x80);
-	const char *p = *from;
-
-	for (; end - p >= 16 + GATE_LITERAL_MAX; p += 16) {
-		__m128i hits = may_hide(p, tex, wide);
-		unsigned mask;
-
-		for (size_t i = 0; i < count; i++)
-			hits = _mm_or_si128(hits, may_begin(&probes[i], p));
-		mask = (unsigned)_mm_movemask_epi8(hits);
-		for (; mask != 0; mask &= mask - 1) {
-			const char *at = p + __builtin_ctz(mask);
-
-			if (opens(gate, (struct slice){at, (size_t)(end - at)}))
-				return at;
+	memcpy(&x, p, WIDE);
+	memcpy(&next, p + 1, WIDE);
+	*hits = next == 'u';
+	if (fold == GATE_WORDS)
+		*hits |= next == '\\';
+	*hits &= x == '\\';
+	if (fold == GATE_WORDS)
+		*hits |= (x & (signed char)0xC0) == (signed char)0xC0;
+	if (fold == GATE_CASE)
+		*hits |= ((x == (signed char)0xE2) &
+				 (next == (signed char)0x84)) |
+		         ((x == (signed char)0xC5) &
+				 (next == (signed char)0xBF));
+	for (size_t i = 0; i < count; i++) {
+		memcpy(&first, p + probes[i].at[0], WIDE);
+		memcpy(&second, p + probes[i].at[1], WIDE);
+		if (fold != GATE_EXACT) {
+			first |= probes[i].bits[0];
+			second |= probes[i].bits[1];
 		}
+		*hits |= (first == probes[i].byte[0]) &
+		         (second == probes[i].byte[1]);
+	}
+}
+
+/* gate_find() as far as whole blocks go; then *FROM is behind them. */
+static inline __attribute__((always_inline)) const char *
+find_wide(const struct gate *gate, const struct probe probes[], size_t count,
+	enum gate_fold fold, struct slice text, const char **from)
+{
+	const char *p = *from, *end = text.ptr + text.len;
+
+	for (; end - p >= 2 * WIDE + GATE_LITERAL_MAX; p += 2 * WIDE) {
+		wide left, right, both;
+		uint64_t words[WIDE / 8];
+		signed char hits[2 * WIDE];
+
+		look_wide(probes, count, fold, p, &left);
+		look_wide(probes, count, fold, p + WIDE, &right);
+		both = left | right;
+		memcpy(words, &both, WIDE);
+		if ((words[0] | words[1] | words[2] | words[3]) == 0)
+			continue;
+		memcpy(hits, &left, WIDE);
+		memcpy(hits + WIDE, &right, WIDE);
+		for (size_t i = 0; i < sizeof(hits); i++)
+			if (hits[i] != 0 && opens(gate, text, p + i))
+				return p + i;
 	}
 	*from = p;
 	return NULL;
 }
 
-static const char *
-find_blocks(const struct gate *gate, const char **from, const char *end)
+/* Most gates have one literal or two, which then stay in registers. */
+static inline __attribute__((always_inline)) const char *
+find_by_count(const struct gate *gate, enum gate_fold fold, struct slice text,
+	const char **from)
 {
 	struct probe probes[GATE_LITERALS_MAX];
 
 	for (size_t i = 0; i < gate->count; i++)
 		probes[i] = probe_of(gate, i);
-	/* most gates have one literal, which then stays in registers */
-	return gate->count == 1 ? find16(gate, probes, 1, from, end)
-	                        : find16(gate, probes, gate->count, from, end);
+	switch (gate->count) {
+	case 1: return find_wide(gate, probes, 1, fold, text, from);
+	case 2: return find_wide(gate, probes, 2, fold, text, from);
+	default: return find_wide(gate, probes, gate->count, fold, text, from);
+	}
+}
+
+static inline __attribute__((always_inline)) const char *
+find_by_fold(const struct gate *gate, struct slice text, const char **from)
+{
+	switch (gate->fold) {
+	case GATE_EXACT: return find_by_count(gate, GATE_EXACT, text, from);
+	case GATE_CASE: return find_by_count(gate, GATE_CASE, text, from);
+	default: return find_by_count(gate, GATE_WORDS, text, from);
+	}
+}
+
+#ifdef __x86_64__
+static __attribute__((target("avx2"))) const char *
+find_avx2(const struct gate *gate, struct slice text, const char **from)
+{
+	return find_by_fold(gate, text, from);
+}
+#endif
+
+static const char *
+find_blocks(const struct gate *gate, struct slice text, const char **from)
+{
+#ifdef __x86_64__
+	if (__builtin_cpu_supports("avx2"))
+		return find_avx2(gate, text, from);
+#endif
+	return find_by_fold(gate, text, from);
 }
 #else
 static const char *
-find_blocks(const struct gate *gate, const char **from, const char *end)
+find_blocks(const struct gate *gate, struct slice text, const char **from)
 {
-	(void)gate, (void)from, (void)end;
+	(void)gate, (void)text, (void)from;
 	return NULL;
 }
 #endif
@@ -213,12 +298,12 @@ const char *
 gate_find(const struct gate *gate, struct slice text, const char *from)
 {
 	const char *end = text.ptr + text.len;
-	const char *at = find_blocks(gate, &from, end);
+	const char *at = find_blocks(gate, text, &from);
 
 	if (at != NULL)
 		return at;
 	for (; from < end; from++)
-		if (opens(gate, (struct slice){from, (size_t)(end - from)}))
+		if (opens(gate, text, from))
 			return from;
 	return NULL;
 }

@@ -18,12 +18,15 @@ enum { GATE_LITERALS_MAX = 8, GATE_LITERAL_MAX = 64 };
 enum gate_fold {
 	GATE_EXACT,
 	GATE_CASE,  /* k and s have a third form: U+212A, U+017F */
-	GATE_WORDS, /* as folded.h folds: letters beyond ASCII, TeX accents */
+	GATE_WORDS, /* as folded.h folds: letters beyond ASCII, TeX accents; its
+	             * literals are whole words, or the fronts of such */
 };
 
 struct gate {
 	size_t count; /* 0: there is none, every line has to be looked at */
 	enum gate_fold fold;
+	bool front; /* GATE_WORDS: a literal may be the front of a word */
+	bool letters[256]; /* of the literals, in lower case */
 	struct {
 		char text[GATE_LITERAL_MAX]; /* folded: in lower case */
 		size_t len;

@@ -587,48 +587,60 @@ skip_string(const char *p, const char *end)
 	return NULL;
 }
 
-struct json
-json_value(struct slice text, struct slice *rest)
+/*
+ * Takes the value at the front of P into *VALUE, of the type JSON_NONE where
+ * there is none; returns what is behind it. Field by field, here and below: to
+ * copy a struct that has just been written in parts makes a processor wait.
+ */
+static const char *
+take_value(const char *p, const char *end, struct json *value)
 {
-	const char *end = text.ptr + text.len;
-	const char *p = skip_space(text.ptr, end), *behind = NULL;
-	struct json value = {
-		{p, 0},
-                JSON_NONE
-        };
+	const char *behind = NULL;
 	struct json_scan scan = {0};
 	const struct word *word;
 	size_t len;
 
-	*rest = between(p, end);
+	p = skip_space(p, end);
+	value->raw.ptr = p;
+	value->raw.len = 0;
+	value->type = JSON_NONE;
 	if (p == end)
-		return value;
+		return p;
 	switch (*p) {
 	case '"':
 		behind = skip_string(p, end);
-		value.type = JSON_STRING;
+		value->type = JSON_STRING;
 		break;
 	case '{':
 	case '[':
-		len = json_scan(&scan, *rest);
+		len = json_scan(&scan, between(p, end));
 		behind = len == 0 ? NULL : p + len;
-		value.type = *p == '{' ? JSON_OBJECT : JSON_ARRAY;
+		value->type = *p == '{' ? JSON_OBJECT : JSON_ARRAY;
 		break;
 	case 't':
 	case 'f':
 	case 'n':
-		word = word_at(*rest);
+		word = word_at(between(p, end));
 		behind = word == NULL ? NULL : p + word->text.len;
-		value.type = word == NULL ? JSON_NONE : word->type;
+		value->type = word == NULL ? JSON_NONE : word->type;
 		break;
-	default: behind = skip_number(p, end); value.type = JSON_NUMBER;
+	default: behind = skip_number(p, end); value->type = JSON_NUMBER;
 	}
 	if (behind == NULL) {
-		value.type = JSON_NONE;
-		return value;
+		value->type = JSON_NONE;
+		return p;
 	}
-	value.raw.len = (size_t)(behind - p);
-	*rest = between(behind, end);
+	value->raw.len = (size_t)(behind - p);
+	return behind;
+}
+
+struct json
+json_value(struct slice text, struct slice *rest)
+{
+	const char *end = text.ptr + text.len;
+	struct json value;
+
+	*rest = between(take_value(text.ptr, end, &value), end);
 	return value;
 }
 
@@ -650,35 +662,36 @@ json_next(struct json_iter *it, struct json *key, struct json *value)
 {
 	const char *end = it->rest.ptr + it->rest.len;
 	const char *p = skip_space(it->rest.ptr, end);
-	struct slice rest = between(p, end);
 
-	*key = *value = (struct json){
-		{p, 0},
-                JSON_NONE
-        };
-	it->rest = rest;
+	key->raw.ptr = value->raw.ptr = p;
+	key->raw.len = value->raw.len = 0;
+	key->type = value->type = JSON_NONE;
+	it->rest.ptr = p;
+	it->rest.len = (size_t)(end - p);
 	if (p < end && *p == (it->object ? '}' : ']'))
 		return false;
 	if (it->begun) {
 		if (p == end || *p != ',')
 			goto broken;
-		rest = slice_from(rest, 1);
+		p++;
 	}
 	if (it->object) {
-		*key = json_value(rest, &rest);
-		p = skip_space(rest.ptr, end);
+		p = skip_space(take_value(p, end, key), end);
 		if (key->type != JSON_STRING || p == end || *p != ':')
 			goto broken;
-		rest = between(p + 1, end);
+		p++;
 	}
-	*value = json_value(rest, &it->rest);
+	p = take_value(p, end, value);
 	if (value->type == JSON_NONE)
 		goto broken;
+	it->rest.ptr = p;
+	it->rest.len = (size_t)(end - p);
 	it->begun = true;
 	return true;
 broken:
 	it->broken = true;
-	it->rest = slice_from(it->rest, it->rest.len);
+	it->rest.ptr = end;
+	it->rest.len = 0;
 	return false;
 }
 

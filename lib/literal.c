@@ -49,6 +49,7 @@ literals_either(const struct literals *a, const struct literals *b)
 		either.text[either.count++] = b->text[i];
 	if (b->fold > a->fold)
 		either.fold = b->fold;
+	either.front |= b->front;
 	return either;
 }
 
@@ -56,6 +57,7 @@ void
 literals_gate(const struct literals *literals, struct gate *gate)
 {
 	gate->fold = literals->fold;
+	gate->front = literals->front;
 	for (size_t i = 0; i < literals->count; i++)
 		gate_add(gate, literals->text[i]);
 }
@@ -175,20 +177,54 @@ quantifier_length(struct slice s, bool *none)
 	return (int)n;
 }
 
+static bool cut_alternative(struct slice *s, bool fold, struct literals *best);
+
+/* Of each alternative of PATTERN the best; false for what is not understood. */
+static bool
+of_alternatives(struct slice pattern, bool fold, struct literals *all)
+{
+	struct literals next;
+
+	if (!cut_alternative(&pattern, fold, all))
+		return false;
+	while (pattern.len > 0) {
+		pattern = slice_from(pattern, 1);
+		if (!cut_alternative(&pattern, fold, &next))
+			return false;
+		*all = literals_either(all, &next);
+	}
+	return true;
+}
+
+/* What a group with GROUP in it needs: look-arounds nothing. */
+static struct literals
+of_group(struct slice group, bool fold)
+{
+	struct literals all = nothing;
+
+	if (slice_starts(group, SLICE("?:")))
+		group = slice_from(group, 2);
+	else if (slice_starts(group, SLICE("?")))
+		return nothing;
+	return of_alternatives(group, fold, &all) ? all : nothing;
+}
+
 /*
- * The longest stretch of the alternative at the front of *S, which is cut off
- * up to its bar; false for what is not understood.
+ * The best that the alternative at the front of *S, which is cut off up to its
+ * bar, cannot do without; false for what is not understood.
  */
 static bool
-cut_alternative(struct slice *s, struct slice *longest)
+cut_alternative(struct slice *s, bool fold, struct literals *best)
 {
+	const enum gate_fold how = fold ? GATE_CASE : GATE_EXACT;
 	const char *begin = s->ptr;
 
-	*longest = SLICE("");
+	*best = nothing;
 	while (s->len > 0 && *s->ptr != '|') {
 		bool is_text, none;
 		size_t n = part_length(*s, &is_text);
 		const char *at = s->ptr, *end = at;
+		struct literals one = nothing;
 		int quantifier;
 
 		if (n == 0)
@@ -201,8 +237,13 @@ cut_alternative(struct slice *s, struct slice *longest)
 			begin = at + 1;
 		if (is_text && !none)
 			end = at + n;
-		if (end > begin && (size_t)(end - begin) > longest->len)
-			*longest = (struct slice){begin, (size_t)(end - begin)};
+		if (end > begin)
+			one = literals_of_text(
+				(struct slice){begin, (size_t)(end - begin)},
+				how);
+		else if (*at == '(' && !none)
+			one = of_group((struct slice){at + 1, n - 2}, fold);
+		*best = literals_both(best, &one);
 		if (!is_text || quantifier > 0)
 			begin = s->ptr;
 	}
@@ -212,15 +253,7 @@ cut_alternative(struct slice *s, struct slice *longest)
 struct literals
 literals_of_pattern(struct slice pattern, bool fold)
 {
-	struct literals all = {.fold = fold ? GATE_CASE : GATE_EXACT};
+	struct literals all = nothing;
 
-	for (;;) {
-		if (all.count == GATE_LITERALS_MAX ||
-			!cut_alternative(&pattern, &all.text[all.count]) ||
-			all.text[all.count++].len == 0)
-			return nothing;
-		if (pattern.len == 0)
-			return all;
-		pattern = slice_from(pattern, 1);
-	}
+	return of_alternatives(pattern, fold, &all) ? all : nothing;
 }

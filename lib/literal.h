@@ -10,6 +10,7 @@
 struct literals {
 	size_t count;
 	enum gate_fold fold;
+	bool front; /* of GATE_WORDS: one is the front of a word */
 	struct slice text[GATE_LITERALS_MAX]; /* views into what they are of */
 };
 

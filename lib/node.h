@@ -15,15 +15,14 @@ struct node {
 	enum query_kind kind;
 	struct node *left, *right; /* lists lean to the right, as the query's */
 	enum field_kind field;
-	size_t members[FIELD_MEMBERS_MAX], member_count;
+	uint32_t members[FIELD_MEMBERS_MAX], member_count;
 	size_t term;       /* of words */
 	struct slice text; /* a name, an id, the front of one, or a regex */
 	bool fold;         /* of a regex */
 	struct patterns *pattern;
 	struct person *person;
 	enum query_op op;
-	struct operand low, high;
-	bool low_open, high_open;
+	struct operand *low, *high; /* NULL: an open end */
 };
 
 /* A query as it was given, and where: for messages. */

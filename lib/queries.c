@@ -132,7 +132,8 @@ member_number(struct queries *queries, struct slice name)
 static void
 add_member(struct queries *queries, struct node *node, struct slice name)
 {
-	node->members[node->member_count++] = member_number(queries, name);
+	node->members[node->member_count++] =
+		(uint32_t)member_number(queries, name);
 }
 
 static void
@@ -250,19 +251,20 @@ make_pattern(const struct asked *asked, const struct query_node *query,
 }
 
 /* Reads TEXT for a comparison with what NODE looks at. */
-static struct operand
+static struct operand *
 operand_for(const struct queries *queries, const struct asked *asked,
 	const struct node *node, struct slice text, bool last)
 {
-	struct operand operand = operand_read(text, queries->now, last);
+	struct operand *operand = mem_alloc(sizeof(*operand));
 	enum member m = record_member(queries->members[node->members[0]]);
 
+	*operand = operand_read(text, queries->now, last);
 	if (m == MEMBER_COUNT)
 		return operand;
 	if (record_members[m].type == MEMBER_DATE &&
-		operand.date.text[0] == '\0')
+		operand->date.text[0] == '\0')
 		wrong_at(asked, text, "not a date: 2025-09-05, 2025-09, -7d");
-	if (record_members[m].type == MEMBER_NUMBER && !operand.is_number)
+	if (record_members[m].type == MEMBER_NUMBER && !operand->is_number)
 		wrong_at(asked, text, "not a number");
 	return operand;
 }
@@ -277,12 +279,10 @@ static void
 make_range(struct queries *queries, const struct asked *asked,
 	const struct query_node *query, struct node *node)
 {
-	node->low_open = is_open(query->text);
-	node->high_open = is_open(query->upper);
-	if (!node->low_open)
+	if (!is_open(query->text))
 		node->low =
 			operand_for(queries, asked, node, query->text, false);
-	if (!node->high_open)
+	if (!is_open(query->upper))
 		node->high =
 			operand_for(queries, asked, node, query->upper, true);
 }
@@ -365,7 +365,8 @@ literals_of_words(struct slice words)
 	while (folded_next(&words, &word)) {
 		struct literals one = literals_of_text(word, GATE_WORDS);
 
-		best = literals_both(&best, &one);
+		if (one.count > 0 && one.text[0].len == word.len)
+			best = literals_both(&best, &one);
 	}
 	return best;
 }
@@ -386,6 +387,8 @@ literals_of_person(const struct person *person)
 static struct literals
 literals_of_leaf(const struct queries *queries, const struct node *node)
 {
+	struct literals words;
+
 	switch (node->kind) {
 	case QUERY_WORD:
 	case QUERY_PHRASE:
@@ -399,8 +402,10 @@ literals_of_leaf(const struct queries *queries, const struct node *node)
 		return literals_of_text(node->text, GATE_CASE);
 	if (queries->stem) /* hope is the stem of hoping */
 		return (struct literals){0};
-	return literals_of_words(
+	words = literals_of_words(
 		vocabulary_term(queries->vocabulary, node->term));
+	words.front = node->kind == QUERY_PREFIX;
+	return words;
 }
 
 static struct literals

@@ -9,7 +9,7 @@
 #include "record.h"
 #include "search.h"
 
-enum { PIECE = 512 * 1024, LARGE = 4 * PIECE };
+enum { PIECE = 512 * 1024, LARGE = 4 * PIECE, STRIDE = 128 };
 
 /* What is wrong with a line of a block, the first of which is 0. */
 struct complaint {
@@ -81,6 +81,8 @@ line_around(struct slice block, const char *from, const char *at)
 {
 	const char *end = block.ptr + block.len, *behind;
 
+	while (at - from >= STRIDE && memchr(at - STRIDE, '\n', STRIDE) == NULL)
+		at -= STRIDE;
 	while (at > from && at[-1] != '\n')
 		at--;
 	behind = memchr(at, '\n', (size_t)(end - at));
