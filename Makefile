@@ -8,7 +8,7 @@ B = .build
 JOBS = 2
 
 PROGRAMS = pfetch pparse pgrep psort prank puniq pask pfmt pmail
-SCRIPTS = site digest subscribe
+SCRIPTS = site digest subscribe browse
 
 # What each program links beside libc, and nothing else; all read packed files.
 PKG = zlib libzstd

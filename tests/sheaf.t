@@ -16,7 +16,7 @@ PATH=$prefix/bin:/usr/bin:/bin
 libexec=$prefix/libexec/sheaf
 
 check 'only sheaf is in PREFIX/bin' 0 sheaf 'ls "$prefix/bin"'
-tools='digest pask pfetch pfmt pgrep pmail pparse prank psort puniq site subscribe'
+tools='browse digest pask pfetch pfmt pgrep pmail pparse prank psort puniq site subscribe'
 check 'the tools are in libexec/sheaf' 0 "$tools" \
 	'ls "$libexec" | xargs'
 check 'a tool' 0 "$paper" 'sheaf pgrep title papers'
