@@ -96,9 +96,56 @@ check 'an id that is a number: papers' 0 'B' 'jq -r .title out'
 printf '%s\n' '[{"id":"2509.00001","upvotes":1,"title":"A"},{"id"' \
 	'{"id":"2509.00002","upvotes":1,"title":"B"}' >broken
 check 'behind a broken list' 3 '' 'pparse broken >out'
-said 'behind a broken list: said' '^pparse: broken:2: item 2: not JSON: '
+said 'behind a broken list: said' '^pparse: broken: item 2: not JSON: '
 check 'behind a broken list: papers' 0 'A
 B' 'jq -r .title out'
+
+# In a list on lines an item that is broken costs itself alone, and as much in a
+# document as in the file.
+paper() { # NUMBER
+	printf '{"paper":{"id":"2501.%05d","title":"T%d","upvotes":1}}' "$1" "$1"
+}
+{ echo '[' && paper 1 && echo , && paper 2 && echo , && paper 3 && echo , &&
+	paper 4 && echo && echo ']'; } >lines
+jq . lines >indented
+jq '[.[] | {id: "arxiv:\(.paper.id)", title: .paper.title}]' lines >papers
+jq '[.[] | {id: .paper.id, type: "article", title: .paper.title}]' \
+	lines >csl
+# lost NAME FILE TITLES ERRORS SED: what is left of FILE
+lost() {
+	sed "$5" "$2" >broken
+	status=0
+	pparse broken >raw 2>said || status=$?
+	jq -R -s -c '{url: "https://e.org/x", body: .}' broken >document
+	[ "$2" = papers ] || pparse document >got 2>stderr
+	[ "$2" = papers ] || cmp -s raw got
+	ok "$1, $2: as a document" $?
+	[ "$status $(jq -r .title raw | tr '\n' ' ')$(wc -l <said)" = "3 $3 $4" ]
+	ok "$1, $2: $3 are left" $?
+	sed 's/^/# /' said
+}
+for file in lines indented papers csl; do
+	lost 'a string that does not end' $file 'T1 T3 T4' 1 's/T2"/T2/'
+	lost 'a number that is none' $file 'T1 T3 T4' 1 's/"T2"/7e/'
+	lost 'the last' $file 'T1 T2 T3' 1 's/T4"/T4/'
+	lost 'two in a row' $file 'T1 T4' 2 's/T2"/T2/; s/T3"/T3/'
+done
+lost 'the first' lines 'T2 T3 T4' 1 's/T1"/T1/'
+lost 'a bracket that does not close' lines 'T1 T3 T4' 1 '/T2/s/}}/}/'
+lost 'a string, a bracket' lines 'T1 T4' 2 's/T2"/T2/; /T3/s/}}/}/'
+lost 'no comma between two' lines 'T1 T2 T4' 1 '/T2/s/,$//'
+lost 'a bracket too many' indented 'T1 T2 T3 T4' 1 10d
+items 2000 40000 | awk 'NR == 1000 { sub(/"upvotes"/, "upvotes") } 1' >broken
+echo ']' >>broken
+check 'a broken list of 80 MB' 3 1999 'pparse broken >got; s=$?
+	wc -l <got | tr -d " "; (exit $s)'
+check 'a broken list of 80 MB: said once' 3 1 'pparse broken 2>&1 >got |
+	grep -c "^pparse: broken:1000: item 1000: not JSON: "; (exit 3)'
+check 'an item of 65 MiB' 3 '2
+pparse: standard input:2: item 2: longer than 64 MiB' '{ items 1 100 && echo , &&
+	items 1 68157440 | tail -c +2 && echo , && items 1 100 | tail -c +2 &&
+	echo "]"; } | pparse 2>stderr >got; s=$?; wc -l <got | tr -d " "
+	cat stderr; (exit $s)'
 
 # Broken inside, over lines, and cut off: no item twice.
 printf '%s\n' '[{"id":"2509.00001","upvotes":1,"title":"A"},' \

@@ -1,6 +1,7 @@
 #include <inttypes.h>
 
 #include "answer.h"
+#include "items.h"
 
 const char answer_skip[] = "";
 
@@ -133,7 +134,8 @@ say(struct walk *walk, struct slice raw, size_t at, const char *what,
 			what, why);
 }
 
-static void
+/* False if it is not JSON. */
+static bool
 parse_item(struct walk *walk, struct json item)
 {
 	struct paper *paper = walk->fields.paper;
@@ -144,7 +146,7 @@ parse_item(struct walk *walk, struct json item)
 
 	if (!source->valid && !json_check(item.raw, &error)) {
 		say(walk, item.raw, error.at, "not JSON: ", error.what);
-		return;
+		return false;
 	}
 	if (item.type == JSON_NULL)
 		wrong = "null: not known to the service";
@@ -155,19 +157,35 @@ parse_item(struct walk *walk, struct json item)
 	if (wrong == NULL && !paper_identified(paper) &&
 		!paper_has(paper, M_URL) && !paper_has(paper, M_TITLE))
 		wrong = "neither an id nor a title";
-	if (wrong == answer_skip) {
-		paper_reset(paper);
-		return;
-	}
 	if (wrong != NULL) {
-		say(walk, item.raw, 0, wrong, "");
+		if (wrong != answer_skip)
+			say(walk, item.raw, 0, wrong, "");
 		paper_reset(paper);
-		return;
+		return true;
 	}
 	if (answer->type != NULL)
 		paper_set(paper, M_TYPE, slice_of(answer->type));
 	paper_add(paper, M_SOURCES, slice_of(answer->name));
 	source_write(source);
+	return true;
+}
+
+/*
+ * Behind ITEM, which is not JSON, and in which others may stand: goes on with
+ * the first line that begins as it does. False if it is the last.
+ */
+static bool
+go_on(struct walk *walk, struct json_iter *it, struct json item)
+{
+	size_t margin = items_margin(walk->all, item.raw.ptr);
+	size_t len = items_next(item.raw, margin);
+
+	if (len == item.raw.len)
+		return !it->broken;
+	it->rest = slice_from(item.raw, len);
+	it->rest.len = (size_t)(walk->all.ptr + walk->all.len - it->rest.ptr);
+	it->begun = it->broken = false;
+	return true;
 }
 
 static void
@@ -175,21 +193,28 @@ parse_items(struct walk *walk, struct json list)
 {
 	struct json_iter it = json_iter(list);
 	struct json key, item;
-	bool open = false;
 
-	while (next_or_open(&it, &key, &item)) {
+	for (;;) {
+		bool any = next_or_open(&it, &key, &item), whole = any;
+
+		if (!any && !it.broken)
+			break;
 		walk->number++;
-		open = it.broken;
-		if (!open)
+		if (!it.broken)
 			walk->fields.source->reached =
 				(size_t)(it.rest.ptr - walk->all.ptr);
-		parse_item(walk, item);
+		if (any) {
+			whole = parse_item(walk, item);
+		} else {
+			item.raw.len = (size_t)(it.rest.ptr - item.raw.ptr);
+			say(walk, item.raw, 0, "not JSON: ",
+				it.begun ? "the list does not go on"
+					 : "the list ends before its first "
+					   "item");
+		}
+		if (!whole && !go_on(walk, &it, item))
+			break;
 	}
-	walk->number++;
-	if (it.broken && !open)
-		say(walk, it.rest, 0, "not JSON: ",
-			it.begun ? "the list does not go on"
-				 : "the list ends before its first item");
 }
 
 /* The items of an answer that is an object: false if there is no list. */
@@ -269,7 +294,11 @@ parse_values(struct walk *walk, struct slice rest)
 		struct slice behind;
 		struct json root = json_value(rest, &behind);
 
-		if (root.type == JSON_NONE) {
+		if (root.type == JSON_ARRAY &&
+			!slice_ends(root.raw, SLICE("]"))) {
+			root = open_value(rest);
+			behind = SLICE("");
+		} else if (root.type == JSON_NONE) {
 			behind = next_line(rest);
 			if (behind.len > 0)
 				rest.len = (size_t)(behind.ptr - rest.ptr);

@@ -209,33 +209,50 @@ pass_paper(struct parser *parser, struct slice paper)
 	out_spill(parser->out);
 }
 
-/* An array of papers, as pfmt -f json writes it; false if it is another. */
+/*
+ * An array of papers, as pfmt -f json writes it; false if it is another. WHOLE
+ * if it passed json_check().
+ */
 static bool
-pass_papers(struct parser *parser, const struct value *value)
+pass_papers(struct parser *parser, const struct value *value, bool whole)
 {
 	struct json_iter it = json_iter((struct json){value->text, JSON_ARRAY});
-	struct source source = source_begin(parser, value);
+	const char *file = values_file(parser->values);
 	struct json key, each, members[DOCUMENT_MEMBERS];
 	uint64_t item = value->before;
+	struct json_error error;
+	const char *counted = value->text.ptr;
+	uint64_t line = value->line;
+	bool wrong = false;
 
-	if (item == 0)
-		parser->list.papers = false;
-	else if (!parser->list.papers)
+	if (item > 0 && !parser->list.papers)
 		return false;
 	while (json_next(&it, &key, &each)) {
+		for (; counted < each.raw.ptr; counted++)
+			line += *counted == '\n';
 		record_find(
 			each.raw, document_members, DOCUMENT_MEMBERS, members);
 		bool paper = is_paper(parser, members);
 
-		if (item++ == 0 && !paper)
+		if (item++ == 0)
+			parser->list.papers = paper;
+		if (!parser->list.papers)
 			return false;
-		parser->list.papers = true;
-		if (paper)
+		if (!whole && !json_check(each.raw, &error)) {
+			err_bad_at(file, line, "item %" PRIu64 ": not JSON: %s",
+				item, error.what);
+			wrong = true;
+		} else if (paper) {
 			pass_paper(parser, each.raw);
-		else
-			source_bad(&source, 0, "item %" PRIu64 ": not a paper",
+		} else {
+			err_bad_at(file, line, "item %" PRIu64 ": not a paper",
 				item);
+		}
 	}
+	if (it.broken && item > 0 && !wrong)
+		err_bad_at(file, value->wrong_line,
+			"item %" PRIu64 ": not JSON: %s", item + 1,
+			value->wrong);
 	return item > 0;
 }
 
@@ -245,7 +262,7 @@ parse_json(struct parser *parser, const struct value *value)
 	struct json members[DOCUMENT_MEMBERS];
 
 	if (value->text.ptr[0] == '[') {
-		if (!pass_papers(parser, value))
+		if (!pass_papers(parser, value, true))
 			parse_raw(parser, value, VALUES_JSON);
 		return;
 	}
@@ -260,29 +277,36 @@ parse_json(struct parser *parser, const struct value *value)
 
 /*
  * A list of a known kind may have whole items; documents and papers have no
- * such parts. Where its brackets do not close, what follows the fault may be
- * other values.
+ * such parts. Where the brackets of an object do not close, what follows the
+ * fault may be other values.
  */
 static void
 parse_broken(struct parser *parser, const struct value *value)
 {
 	struct json members[DOCUMENT_MEMBERS];
+	bool list = value->text.ptr[0] == '[';
+	size_t len = list ? value->text.len : 0;
 	struct slice rest;
-	size_t len = 0;
 
 	record_find(value->text, document_members, DOCUMENT_MEMBERS, members);
-	if (!document_is(members) && !is_paper(parser, members) &&
-		(parser->kind != NULL || kind_of(value->text) != NULL)) {
-		len = parse_raw(parser, value, VALUES_BROKEN);
-		if (json_value(value->text, &rest).type != JSON_NONE)
+	if (list && pass_papers(parser, value, false)) {
+		; /* each item by itself */
+	} else if (!document_is(members) && !is_paper(parser, members) &&
+		   (parser->kind != NULL || value->before > 0 ||
+			   kind_of(value->text) != NULL)) {
+		size_t reached = parse_raw(parser, value, VALUES_BROKEN);
+
+		if (!list)
+			len = reached < value->wrong_at ? value->wrong_at
+			                                : reached;
+		if (!list && json_value(value->text, &rest).type != JSON_NONE)
 			len = value->text.len;
-		else if (len < value->wrong_at)
-			len = value->wrong_at;
 	} else {
 		err_bad_at(values_file(parser->values), value->wrong_line,
 			"not JSON: %s", value->wrong);
 	}
-	values_skip_line(parser->values, len);
+	if (!value->more)
+		values_skip_line(parser->values, len);
 }
 
 static void

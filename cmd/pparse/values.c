@@ -1,6 +1,8 @@
 #include <errno.h>
+#include <inttypes.h>
 #include <stdlib.h>
 
+#include "items.h"
 #include "json.h"
 #include "lines.h"
 #include "mem.h"
@@ -8,8 +10,8 @@
 
 enum {
 	BLOCK = 256 * 1024,
-	RUN = 2 *
-	      BLOCK, /* an array that is longer comes in runs of its items */
+	RUN = 2 * BLOCK, /* a longer array comes in runs of its items */
+	FRONT = 1, /* for the bracket of a list in front of one of its items */
 };
 
 struct values {
@@ -24,6 +26,9 @@ struct values {
 	bool behind;    /* a value ended on this line */
 	bool first;     /* no value has come from this file */
 	uint64_t items; /* of the array at hand, that have been handed out */
+	bool comma;     /* that of the array stands at BEGIN */
+	bool broken;    /* the array was, and may go on on a line with */
+	size_t margin;  /* so much white space in front of its items */
 };
 
 struct values *
@@ -52,12 +57,13 @@ fill(struct values *values)
 
 	if (values->ended)
 		return false;
-	if (values->begin > 0 && (values->end - values->begin < BLOCK ||
-					 values->cap - values->end < BLOCK)) {
-		memmove(values->buf, values->buf + values->begin,
+	if (values->begin > FRONT &&
+		(values->end - values->begin < BLOCK ||
+			values->cap - values->end < BLOCK)) {
+		memmove(values->buf + FRONT, values->buf + values->begin,
 			values->end - values->begin);
-		values->end -= values->begin;
-		values->begin = 0;
+		values->end -= values->begin - FRONT;
+		values->begin = FRONT;
 	}
 	values->buf =
 		mem_grow(values->buf, &values->cap, values->end + BLOCK, 1);
@@ -80,6 +86,15 @@ fill_to(struct values *values, size_t len)
 		;
 }
 
+/* What comes next is no item of an array. */
+static void
+list_ends(struct values *values)
+{
+	values->items = 0;
+	values->comma = values->broken = false;
+	values->margin = 0;
+}
+
 /* False behind the last file. */
 static bool
 next_file(struct values *values)
@@ -93,8 +108,8 @@ next_file(struct values *values)
 		return false;
 	values->in_file = values->first = true;
 	values->ended = values->in_body = values->behind = false;
-	values->items = 0;
-	values->begin = values->end = 0;
+	list_ends(values);
+	values->begin = values->end = FRONT;
 	values->line = 1;
 	return true;
 }
@@ -126,13 +141,15 @@ count_lines(struct slice text)
 	return count - 1;
 }
 
+/* Goes to the bracket of a line that begins as it should; else false. */
 static bool
 at_bracket(struct values *values)
 {
-	fill_to(values, 1);
-	return values->begin < values->end &&
-	       (values->buf[values->begin] == '{' ||
-		       values->buf[values->begin] == '[');
+	fill_to(values, values->margin + 1);
+	if (!items_begin(held(values), values->margin))
+		return false;
+	values->begin += values->margin;
+	return true;
 }
 
 void
@@ -242,6 +259,15 @@ check(struct slice text, struct json_error *error)
 	return false;
 }
 
+static void
+set_wrong(struct value *value, const struct json_error *error)
+{
+	value->wrong = error->what;
+	value->wrong_at = error->at;
+	value->wrong_line =
+		value->line + count_lines(slice_first(value->text, error->at));
+}
+
 /*
  * The length of the array at BEGIN up to the last comma behind an item that is
  * held, or 0. What follows the comma must be another item.
@@ -270,69 +296,136 @@ run_span(struct values *values, uint64_t *items)
 /*
  * Takes the front of a long array as an array of its own: the comma behind it
  * becomes the bracket that closes it, and then the one that opens the next.
- * False, and nothing changed, where something is wrong with it.
+ * VALUES_END, and nothing changed, where not even one item is held.
  */
-static bool
+static enum value_type
 take_run(struct values *values, struct value *value)
 {
+	struct json_error error;
 	uint64_t items;
 	size_t len = run_span(values, &items);
+	bool whole;
 
 	if (len == 0)
-		return false;
+		return VALUES_END;
 	values->buf[values->begin + len] = ']';
 	value->text = slice_first(held(values), len + 1);
-	value->more = json_check(value->text, NULL);
-	if (!value->more) {
-		values->buf[values->begin + len] = ',';
-		return false;
-	}
+	value->more = true;
+	whole = json_check(value->text, &error);
+	if (!whole)
+		set_wrong(value, &error);
 	values->items += items;
 	values->line += count_lines(value->text);
 	values->begin += len;
-	values->behind = true;
-	return true;
+	values->behind = values->comma = true;
+	return whole ? VALUES_JSON : VALUES_BROKEN;
+}
+
+/*
+ * Of an array whose brackets do not close, the item in which it ends may have
+ * swallowed others: the next line that begins as it does is left to come.
+ */
+static void
+cut_broken(struct values *values, struct value *value)
+{
+	struct slice text = value->text;
+	struct json_iter it = json_iter((struct json){text, JSON_ARRAY});
+	struct json key, item;
+	size_t at;
+
+	while (values->items++, json_next(&it, &key, &item))
+		;
+	at = (size_t)(item.raw.ptr - text.ptr);
+	if (!values->broken || at > 1) /* else it is the bracket's own place */
+		values->margin = items_margin(text, item.raw.ptr);
+	values->broken = true;
+	value->wrong_line = value->line + count_lines(slice_first(text, at));
+	value->text.len = at + items_next(slice_from(text, at), values->margin);
+}
+
+static void
+say_too_long(struct values *values, struct value *value)
+{
+	const char *file = input_name(values->input);
+
+	if (value->text.ptr[0] == '[') {
+		cut_broken(values, value);
+		err_bad_at(file, value->wrong_line,
+			"item %" PRIu64 ": longer than 64 MiB", values->items);
+	} else {
+		err_bad_at(file, value->line, "longer than 64 MiB");
+		value->text.len = 0;
+	}
 }
 
 /* Takes the JSON value at BEGIN; VALUES_END if it is passed over, and said. */
 static enum value_type
 take_json(struct values *values, struct value *value)
 {
-	const char *file = input_name(values->input);
-	uint64_t lines;
 	bool array = values->buf[values->begin] == '[';
-	size_t len = value_span(values, array ? RUN : LINES_MAX, &lines);
+	size_t len, max = array ? RUN : LINES_MAX;
 	struct json_error error;
+	uint64_t lines;
 
 	value->line = values->line;
 	value->first = values->first;
-	value->before = values->items;
+	value->before = array ? values->items : 0;
 	value->more = false;
 	values->first = false;
-	if (array && len > RUN) {
-		if (take_run(values, value))
-			return VALUES_JSON;
-		len = value_span(values, LINES_MAX, &lines);
+	for (;; max *= 2) {
+		enum value_type run = VALUES_END;
+
+		len = value_span(values, max, &lines);
+		if (len > max && array)
+			run = take_run(values, value);
+		if (run != VALUES_END)
+			return run;
+		if (len <= max || max >= LINES_MAX)
+			break;
 	}
-	values->items = 0;
 	value->text = slice_first(held(values), len);
 	if (len > LINES_MAX) {
-		err_bad_at(file, value->line, "longer than 64 MiB");
-		values_skip_line(values, 0);
+		say_too_long(values, value);
+		values_skip_line(values, value->text.len);
 		return VALUES_END;
 	}
 	if (!check(value->text, &error)) {
-		value->wrong = error.what;
-		value->wrong_at = error.at;
-		value->wrong_line =
-			value->line +
-			count_lines(slice_first(value->text, error.at));
+		if (array && !slice_ends(value->text, SLICE("]")))
+			cut_broken(values, value);
+		set_wrong(value, &error);
 		return VALUES_BROKEN;
 	}
+	list_ends(values);
 	values->line += lines;
 	values->begin += len;
 	values->behind = true;
 	return VALUES_JSON;
+}
+
+/*
+ * Behind what was broken of an array: is the object at BEGIN an item of it,
+ * with a comma behind it, or the end of the array? So is one that does not end.
+ */
+static bool
+goes_on(struct values *values)
+{
+	struct slice text, rest;
+	uint64_t lines;
+	size_t at = value_span(values, LINES_MAX, &lines);
+
+	text = slice_first(held(values), at);
+	if (slice_starts(text, SLICE("[")))
+		return false;
+	if (json_value(text, &rest).type == JSON_NONE ||
+		!slice_ends(text, SLICE("}")))
+		return true;
+	while (at < values->end - values->begin || fill(values)) {
+		char c = values->buf[values->begin + at++];
+
+		if (!ascii_space(c))
+			return c == ',' || c == ']';
+	}
+	return false;
 }
 
 bool
@@ -354,8 +447,15 @@ values_next(struct values *values, struct value *value)
 			values->in_file = false;
 			continue;
 		}
-		if (values->items > 0) /* the comma before the next run */
+		if (!values->comma && values->broken && goes_on(values)) {
+			values->begin--;
+			values->comma = true;
+		} else if (!values->comma) {
+			list_ends(values);
+		}
+		if (values->comma)
 			values->buf[values->begin] = '[';
+		values->comma = false;
 		c = values->buf[values->begin];
 		if (c == '{' || c == '[') {
 			enum value_type type = take_json(values, value);

@@ -6,8 +6,9 @@
  * be of any length. Anything else is a body that goes on to the end of the
  * file. What cannot be read is said here, and reading goes on behind it. Broken
  * JSON may be a list of which most is whole: the caller says what is wrong, and
- * goes on with the next line that begins with one of the two brackets, so that
- * one bad line does not cost the good ones.
+ * goes on with the next line that begins with one of the two brackets (in a
+ * list, as its items do: items.h), so that one bad line does not cost the good
+ * ones.
  */
 #ifndef SHEAF_VALUES_H
 #define SHEAF_VALUES_H
@@ -21,7 +22,8 @@ struct values;
 enum value_type {
 	VALUES_END,
 	VALUES_JSON,   /* an object or array that passed json_check() */
-	VALUES_BROKEN, /* one that did not: values_skip_line() goes on */
+	VALUES_BROKEN, /* one that did not: values_skip_line() goes on, unless
+	                * there is more */
 	VALUES_BODY,   /* its bytes come from values_read() */
 };
 
@@ -33,10 +35,12 @@ struct value {
 	bool first;      /* nothing but white space stands before it */
 	uint64_t before; /* items of the same array in the runs before this */
 	bool more;       /* and the next value is its next run */
-	const char
-		*wrong; /* with VALUES_BROKEN: what is, on which line, where */
+
+	/* With VALUES_BROKEN: what is wrong, on which line, and where in TEXT.
+	 */
+	const char *wrong;
 	uint64_t wrong_line;
-	size_t wrong_at; /* in TEXT */
+	size_t wrong_at;
 };
 
 /* As input_open(). */
