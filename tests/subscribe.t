@@ -66,4 +66,26 @@ if command -v script >/dev/null && script -qec true /dev/null >/dev/null 2>&1; t
 else
 	skip 'what is not given is asked for' 'no script'
 fi
+
+# as somebody who has just installed it, with nothing else in the environment
+if command -v exim4 >/dev/null; then
+	exim me
+	check 'installed' 0 '' 'make -s -C "$top" install PREFIX="$work/usr" \
+		B="$B" DEPS=no >installed'
+	mkdir new
+	new="env -i HOME=$work/new PATH=$work/usr/bin:/usr/bin:/bin HF_ENDPOINT=$HF_ENDPOINT"
+	new="$new SOURCE_DATE_EPOCH=$SOURCE_DATE_EPOCH SHEAF_SMTP=smtp://127.0.0.1:$port"
+	check 'the first mail in two commands' 0 '' \
+		'$new sheaf subscribe --query 3D --to me@example.org mine </dev/null >shown &&
+		$new sheaf digest mine'
+	delivered
+	check 'is in the box' 0 "$(printf '%s\n' 'Subject: mine: 1 new, 2025-09-05' \
+		'To: me@example.org')" 'grep -h "^To: \|^Subject: " box/me/new/* | sort'
+	check 'a second digest sends nothing' 0 1 '$new sheaf digest 2>said; delivered
+		cat box/me/new/* | grep -c "^Subject: "'
+	check 'the line for cron is one that runs' 0 '' \
+		'eval "$new $(sed -n "s/^ *0 7 \* \* \*  //p" shown)" 2>said'
+else
+	skip 'the first mail of a new user' 'no exim4'
+fi
 plan
