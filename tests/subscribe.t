@@ -20,7 +20,9 @@ check '--version' 0 "subscribe (sheaf) $(sheaf --version | cut -d ' ' -f 2)" \
 for words in '' '--to a@b.c' '--no-such x' '--to' 'a b --to c@d.e' \
 	'../x --to a@b.c' '.x --to a@b.c' 'x/y --to a@b.c' 'x --to a@b.c --max 0' \
 	'x --to a@b.c --max a' 'x --to a@b.c --every hour' 'x' \
-	'x --to a@b.c --query (a'; do
+	'x --to a@b.c --query (a' 'x --to a' 'x --to maildir:' \
+	'x --to a@b.c --source no:such' 'x --to a@b.c --format no' \
+	'x --to https://e.org/x' 'x --to https://e.org/x --format telegram'; do
 	check "wrong: $words" 2 '' 'sheaf subscribe $words </dev/null'
 	sed -n 1p stderr | grep -q '^subscribe: '
 	ok "wrong: $words: is said" $?
@@ -46,6 +48,16 @@ check 'the folder' 0 "$(cat <<-END
 	END
 )" 'cd "$subscriptions/mine" && grep "" *; cd "$work"'
 check 'it is not made again' 2 '' 'sheaf subscribe --to a@b.c mine </dev/null'
+
+echo '@misc{b, title = {In a file}, eprint = {2509.00002}, year = 2024}' >own.bib
+check 'files and places are those of the folder at hand' 0 "$(cat <<-END
+	sources:$work/own.bib
+	to:maildir:$work/box
+	to:file:$HOME/x
+	to:site:/srv/site
+END
+)" 'sheaf subscribe --source ./own.bib --to maildir:box --to "file:~/x" --to site:/srv/site \
+	files </dev/null >shown && cd "$subscriptions/files" && grep "" *; cd "$work"'
 
 check 'two commands' 0 '' 'sheaf subscribe --query 3D \
 	--to "maildir:$work/box" first </dev/null >shown && sheaf digest first'
