@@ -444,11 +444,15 @@ put_record(struct text_template *t, struct slice line, struct buf *to)
 	put(t, SLICE("."), buf_slice(text), to);
 }
 
-void
+bool
 template_add(struct text_template *t, struct slice line, uint64_t number,
 	struct buf *to)
 {
+	bool some = t->name_count == 0;
+
 	record_find(line, t->names, t->name_count, t->values);
+	for (size_t i = 0; i < t->name_count; i++)
+		some |= !json_empty(t->values[i]);
 	for (size_t i = 0; i < t->count; i++) {
 		const struct piece *piece = &t->pieces[i];
 
@@ -462,7 +466,11 @@ template_add(struct text_template *t, struct slice line, uint64_t number,
 		case PIECE_NUMBER:
 			buf_format(to, "%ju", (uintmax_t)number);
 			break;
-		case PIECE_RECORD: put_record(t, line, to); break;
+		case PIECE_RECORD:
+			put_record(t, line, to);
+			some = true;
+			break;
 		}
 	}
+	return some;
 }

@@ -44,8 +44,11 @@ struct text_template *template_read(const char *text,
 /* Does TEMPLATE end in a line feed of its own? */
 bool template_ends_line(const struct text_template *template);
 
-/* Adds what TEMPLATE makes of LINE, a record; NUMBER is {#}. */
-void template_add(struct text_template *template, struct slice line,
+/*
+ * Adds what TEMPLATE makes of LINE, a record; NUMBER is {#}. False if it names
+ * members of the record, of which that has none.
+ */
+bool template_add(struct text_template *template, struct slice line,
 	uint64_t number, struct buf *to);
 
 #endif

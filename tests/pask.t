@@ -12,7 +12,7 @@ unset OPENAI_API_KEY OPENAI_EMBEDDING_MODEL
 cat >model.pl <<'END'
 use strict;
 use warnings;
-my %tries;
+my (%tries, $pair);
 
 sub reply {
 	my ($status, $body, @fields) = @_;
@@ -46,6 +46,15 @@ my %rules = (
 	null => sub { reply('200 OK', '{"choices":[{"message":{"content":null}}]}') },
 	open => sub { says('<think>well, 3') },
 	says => sub { says($_[1] =~ /About: says (.*)\. An abstract/) },
+	pair => sub {
+		if ($_[1] =~ /pair one/) { # waits for the other
+			$pair = $_[2];
+			return undef;
+		}
+		print $pair says('both');
+		close $pair;
+		return says('both');
+	},
 	refused => sub { reply('401 Unauthorized', '{"error":"the key secret-key is wrong"}') },
 	hostile => sub { says("\e[31mred\e[0m <b>bold</b>\"}\n{\"id\":\"a:99\",\"title\":\"fake\"}\a\x{7F}") },
 	thinks => sub { says("<think>3 or 4?\nwell</think>\n\nMark: 007.50/10") },
@@ -73,7 +82,7 @@ sub {
 	$count = 0 if -e 'anew' && unlink 'anew';
 	$count++;
 	kill_at('before', $count);
-	my $failure = $rule ? $rules{$rule}->($try, $body) : 0;
+	my $failure = $rule ? $rules{$rule}->($try, $body, $client) : 0;
 	return undef unless defined $failure;
 	my $answer = $failure || says("Summary of $title, $try");
 	if (-e 'shot') {
@@ -351,6 +360,12 @@ head -n 1 stderr | grep -q "${said2}"
 ok 'is said' $?
 check 'a name with quotes' 0 'Summary of x, 1' \
 	'answer_to x -k "a\"b" | jq -r ".[\"a\\\"b\"]"'
+check 'a member that no paper has' 0 "$(cat one)" 'pask "About: {titel}" one'
+said 'is said' '^pask: summary: no paper has what is asked about$'
+check 'a deleted record is not asked about' 0 '["Summary of gone, 1",null] 1' \
+	'rm -f requests; (papers gone; echo "{\"id\":\"a:2\",\"deleted\":true}") | pask "$prompt" |
+		jq -cs "map(.summary)" | tr "\n" " "; questions'
+quiet 'without a word'
 check 'a template that is none' 2 '' 'pask "{title" </dev/null'
 said 'is said' '^pask: PROMPT: at character 1: '
 check 'no model' 2 '' '(unset OPENAI_MODEL; pask "$prompt" </dev/null)'
@@ -382,6 +397,14 @@ check 'and nobody else' 0 1 questions
 check 'by a member' 0 1 \
 	'papers "a crow" | sed s/title/summary\":0,\"title/ |
 	pask --when "NOT summary:*" "$prompt" >/dev/null; questions'
+if faketime -f '+0' true 2>/dev/null; then
+	check 'who is not asked about keeps nobody from being asked' 0 'pair one pair two' \
+		'jq -cn "(\"pair one\", (range(999) | \"a crow\"), \"pair two\") |
+			{id: \"a:1\", title: .}" |
+		fast 500 pask -j 2 --when ti:pair "$prompt" | jq -r "select(.summary) | .title" | xargs'
+else
+	skip 'who is not asked about keeps nobody from being asked' 'no faketime'
+fi
 check 'a query that is none' 2 '' 'pask --when "(" "$prompt" </dev/null'
 said 'is said' '^pask: \(: at character '
 check 'a member that none had' 0 1 'papers "a crow" | pask --when "votes>3" "$prompt" | wc -l | tr -d " "'

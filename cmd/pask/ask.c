@@ -11,8 +11,9 @@
 #include "sha256.h"
 
 enum {
-	WINDOW = 256,        /* papers that are worked off at once */
-	HELD_MAX = 16 << 20, /* their bytes, with their questions */
+	WINDOW = 256,        /* papers whose answers are not there yet */
+	HELD_MAX = 16 << 20, /* bytes of papers and questions: others wait
+	                        behind these for their turn */
 	BODY_MAX = 1 << 20,
 	KEY_PART = 8,   /* characters that tell a key */
 	PATIENCE = 300, /* seconds: a model thinks, and says nothing */
@@ -22,7 +23,7 @@ enum {
 enum state { WAITING, RUNNING, ENDED };
 
 struct question {
-	const struct prompt *prompt;
+	struct prompt *prompt;
 	struct paper *paper;
 	enum state state;
 	bool repeated; /* somebody asks the same */
@@ -36,9 +37,9 @@ struct question {
 
 struct paper {
 	struct paper *next;
-	struct buf line, id;
-	size_t left; /* questions that have not ended */
-	struct question *questions;
+	struct buf line;
+	size_t left;                /* questions that have not ended */
+	struct question *questions; /* NULL: it has none */
 };
 
 struct ask {
@@ -48,14 +49,16 @@ struct ask {
 	struct http *http;
 	struct lane *lanes, *lane;
 	char *url;
-	struct paper *first, **last, *unused;
-	size_t count, held;  /* papers, bytes */
+	struct paper *first, **last;
+	size_t waiting;      /* papers with questions that have not ended */
+	size_t held;         /* bytes, of all papers */
 	uint64_t asked;      /* new questions */
 	uint64_t characters; /* of them */
 	uint64_t left_out;   /* beyond the maximum */
 	uint64_t answered;
-	bool refused; /* nothing more is asked */
-	struct buf text, value, set[2];
+	bool asked_about; /* a paper */
+	bool refused;     /* nothing more is asked */
+	struct buf id, text, value, set[2];
 };
 
 struct ask *
@@ -86,29 +89,42 @@ ask_open(const struct ask_how *how, struct kept *kept, struct out *out)
 static struct paper *
 add_paper(struct ask *ask, struct slice line)
 {
-	struct paper *paper = ask->unused;
+	struct paper *paper = mem_zero(1, sizeof(*paper));
+
+	buf_add(&paper->line, line);
+	*ask->last = paper;
+	ask->last = &paper->next;
+	ask->held += line.len + sizeof(*paper);
+	return paper;
+}
+
+static void
+free_paper(struct ask *ask, struct paper *paper)
+{
+	ask->held -= paper->line.len + sizeof(*paper);
+	for (size_t i = 0; paper->questions != NULL && i < ask->how->count;
+		i++) {
+		buf_free(&paper->questions[i].hash);
+		buf_free(&paper->questions[i].post);
+		ask->held -= paper->questions[i].value.len;
+		buf_free(&paper->questions[i].value);
+	}
+	free(paper->questions);
+	buf_free(&paper->line);
+	free(paper);
+}
+
+/* The id of PAPER, until the next call. */
+static struct slice
+id_of(struct ask *ask, const struct paper *paper)
+{
 	const struct slice name = SLICE("id");
 	struct json id;
 
-	if (paper != NULL) {
-		ask->unused = paper->next;
-	} else {
-		paper = mem_zero(1, sizeof(*paper));
-		paper->questions =
-			mem_zero(ask->how->count, sizeof(*paper->questions));
-	}
-	paper->next = NULL;
-	paper->left = 0;
-	buf_reset(&paper->line);
-	buf_add(&paper->line, line);
-	buf_reset(&paper->id);
-	if (record_find(line, &name, 1, &id))
-		json_text_add(id, &paper->id);
-	*ask->last = paper;
-	ask->last = &paper->next;
-	ask->count++;
-	ask->held += line.len;
-	return paper;
+	buf_reset(&ask->id);
+	if (record_find(buf_slice(&paper->line), &name, 1, &id))
+		json_text_add(id, &ask->id);
+	return buf_slice(&ask->id);
 }
 
 /* What is asked about the paper LINE; empty: nothing can be. */
@@ -121,7 +137,8 @@ make_text(struct ask *ask, const struct prompt *prompt, struct slice line)
 
 	buf_reset(&ask->text);
 	if (prompt->template != NULL) {
-		template_add(prompt->template, line, 0, &ask->text);
+		if (!template_add(prompt->template, line, 0, &ask->text))
+			buf_reset(&ask->text); /* a deleted record, for one */
 		return;
 	}
 	if (!record_find(line, names, COUNT(names), found))
@@ -159,6 +176,7 @@ take(struct ask *ask, struct question *question, struct slice answer)
 		json_quote(&question->value, answer);
 	else if (!number_first(answer, &question->value))
 		return false;
+	ask->held += question->value.len;
 	ask->answered++;
 	return true;
 }
@@ -167,7 +185,8 @@ static void
 end_question(struct ask *ask, struct question *question)
 {
 	question->state = ENDED;
-	question->paper->left--;
+	if (--question->paper->left == 0)
+		ask->waiting--;
 	ask->held -= question->post.len;
 	http_answer_free(&question->answer);
 	question->answer = (struct http_answer){0};
@@ -176,7 +195,7 @@ end_question(struct ask *ask, struct question *question)
 static void
 fail(struct ask *ask, struct question *question, const char *what)
 {
-	err_bad("%.*s: %s: %s", ERR_SLICE(buf_slice(&question->paper->id)),
+	err_bad("%.*s: %s: %s", ERR_SLICE(id_of(ask, question->paper)),
 		question->prompt->member, what);
 	end_question(ask, question);
 }
@@ -240,7 +259,7 @@ set_up(struct ask *ask, struct question *question)
  * asked. */
 static void
 add_question(struct ask *ask, struct paper *paper, struct question *question,
-	const struct prompt *prompt)
+	struct prompt *prompt)
 {
 	enum kept_state state;
 
@@ -249,10 +268,12 @@ add_question(struct ask *ask, struct paper *paper, struct question *question,
 	make_text(ask, prompt, buf_slice(&paper->line));
 	if (ask->text.len == 0)
 		return;
+	question->prompt->asked = true;
 	make_post(ask, question, buf_slice(&ask->text), &question->post);
 	ask->held += question->post.len;
 	sha256(buf_slice(&question->post), &question->hash);
-	paper->left++;
+	if (paper->left++ == 0)
+		ask->waiting++;
 	if (take_kept(ask, question))
 		return;
 	state = kept_find(ask->kept, buf_slice(&question->hash), &ask->value);
@@ -343,7 +364,7 @@ finish_answer(struct ask *ask, struct question *question)
 	}
 	if (question->prompt->template != NULL && answer_cut(&ask->value))
 		err_note("%.*s: %s: the answer is cut to %d bytes",
-			ERR_SLICE(buf_slice(&question->paper->id)),
+			ERR_SLICE(id_of(ask, question->paper)),
 			question->prompt->member, ANSWER_MAX);
 	kept_add(ask->kept, buf_slice(&question->hash), buf_slice(&ask->value));
 	if (take(ask, question, buf_slice(&ask->value)))
@@ -360,7 +381,7 @@ finish(struct ask *ask, struct question *question)
 
 	pace_done(ask->lane, question->at + answer->sent);
 	wait = retry_answer(&question->retry, ask->lane, answer, RETRY_TRIES,
-		buf_slice(&question->paper->id));
+		id_of(ask, question->paper));
 	if (wait >= 0) {
 		question->at = pace_now() + wait;
 		question->state = WAITING;
@@ -449,7 +470,8 @@ answered(struct ask *ask, const struct paper *paper)
 {
 	struct slice line = buf_slice(&paper->line);
 
-	for (size_t i = 0; i < ask->how->count; i++) {
+	for (size_t i = 0; paper->questions != NULL && i < ask->how->count;
+		i++) {
 		const struct question *question = &paper->questions[i];
 		const struct prompt *prompt = question->prompt;
 
@@ -478,10 +500,7 @@ write_ready(struct ask *ask)
 		ask->first = paper->next;
 		if (ask->first == NULL)
 			ask->last = &ask->first;
-		ask->count--;
-		ask->held -= paper->line.len;
-		paper->next = ask->unused;
-		ask->unused = paper;
+		free_paper(ask, paper);
 	}
 }
 
@@ -502,24 +521,28 @@ ask_work(struct ask *ask, int ms)
 	out_flush(ask->out);
 }
 
+static void
+add_questions(struct ask *ask, struct paper *paper)
+{
+	paper->questions = mem_zero(ask->how->count, sizeof(*paper->questions));
+	for (size_t i = 0; i < ask->how->count; i++) {
+		paper->questions[i].state = ENDED;
+		add_question(ask, paper, &paper->questions[i],
+			&ask->how->prompts[i]);
+	}
+}
+
 void
 ask_add(struct ask *ask, struct slice line, bool asked)
 {
 	struct paper *paper;
 
-	while (ask->count >= WINDOW || ask->held > HELD_MAX)
+	while (ask->waiting >= WINDOW || ask->held > HELD_MAX)
 		ask_work(ask, WORK_LONG);
 	paper = add_paper(ask, line);
-	for (size_t i = 0; i < ask->how->count; i++) {
-		struct question *question = &paper->questions[i];
-
-		buf_reset(&question->value);
-		buf_reset(&question->post);
-		question->state = ENDED;
-		if (asked)
-			add_question(
-				ask, paper, question, &ask->how->prompts[i]);
-	}
+	if (asked)
+		add_questions(ask, paper);
+	ask->asked_about |= asked;
 	if (ask->first->left == 0)
 		write_ready(ask);
 }
@@ -542,6 +565,10 @@ ask_close(struct ask *ask)
 			ask->asked, ask->characters);
 		out_spill(ask->out);
 	}
+	for (size_t i = 0; i < ask->how->count && ask->asked_about; i++)
+		if (!ask->how->prompts[i].asked)
+			err_note("%s: no paper has what is asked about",
+				ask->how->prompts[i].member);
 	if (ask->left_out > 0)
 		err_note("%" PRIu64 " questions were not asked", ask->left_out);
 }

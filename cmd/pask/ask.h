@@ -14,13 +14,14 @@ struct prompt {
 	const char *member;
 	struct text_template *template; /* NULL: an embedding of the paper */
 	bool number;                    /* its first number is the answer */
+	bool asked;                     /* there was a paper to ask about */
 };
 
 struct ask_how {
 	const char *base;   /* of the endpoint's addresses */
 	const char *bearer; /* secret; or NULL */
 	const char *model;
-	const struct prompt *prompts;
+	struct prompt *prompts;
 	size_t count;
 	unsigned jobs; /* questions at once */
 	uint64_t max;  /* new ones */

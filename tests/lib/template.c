@@ -29,6 +29,39 @@ expect(const char *text, struct template_rules rules, const char *want)
 	buf_free(&to);
 }
 
+/* Does a template find something in the record? */
+static void
+test_some(void **state)
+{
+	static const struct {
+		const char *text;
+		bool some;
+	} cases[] = {
+		{"",                   true },
+		{"words {#}",          true },
+		{"{id}",               true },
+		{"{absent} {title}",   true },
+		{"{absent} {.}",       true },
+		{"{?title}yes{/}",     true },
+		{"words {absent}",     false},
+		{"{code}{comment}",    false},
+		{"{?absent}{/} words", false},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		struct template_error error;
+		struct text_template *t = template_read(
+			cases[i].text, (struct template_rules){0}, &error);
+		struct buf to = {0};
+
+		assert_non_null(t);
+		assert_int_equal(template_add(t, slice_of(record), 7, &to),
+			cases[i].some);
+		buf_free(&to);
+	}
+}
+
 static void
 test_values(void **state)
 {
@@ -146,6 +179,7 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_some),
 		cmocka_unit_test(test_values),
 		cmocka_unit_test(test_rules),
 		cmocka_unit_test(test_ends),
