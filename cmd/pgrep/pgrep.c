@@ -14,8 +14,6 @@
 #include "out.h"
 #include "search.h"
 
-enum { THREADS_MAX = 256 };
-
 enum { LABEL = OPT_LONG, MATCHED, OUTPUT, PARTIAL, STEM };
 
 static const struct opt options[] = {
@@ -242,7 +240,9 @@ read_options(char *argv[])
 		case 'e': give(false, opts.arg); break;
 		case 'f': give(true, opts.arg); break;
 		case 'i': how.ignore_case = true; break;
-		case 'j': threads = opt_number(&opts, 1, THREADS_MAX); break;
+		case 'j':
+			threads = opt_number(&opts, 1, SEARCH_THREADS_MAX);
+			break;
 		case 'k': add_keys(opts.arg); break;
 		case 'l': show = NAMES_WITH; break;
 		case 'm': max = opt_number(&opts, 0, UINT64_MAX); break;
@@ -282,17 +282,6 @@ read_options(char *argv[])
 	return standard_input;
 }
 
-/* How many processors there are. */
-static uint64_t
-processors(void)
-{
-	long count = sysconf(_SC_NPROCESSORS_ONLN);
-
-	if (count < 1)
-		return 1;
-	return count < THREADS_MAX ? (uint64_t)count : THREADS_MAX;
-}
-
 int
 main(int argc, char *argv[])
 {
@@ -307,7 +296,7 @@ main(int argc, char *argv[])
 		.write = show == PAPERS && !quiet,
 		.name = names && !quiet,
 		.enough = first && max > 0 ? 1 : max,
-		.threads = threads > 0 ? threads : processors(),
+		.threads = threads,
 	};
 	struct out *out = out_open(output);
 	struct searcher *searcher = searcher_new(&search, out);

@@ -311,11 +311,23 @@ end_worker(struct worker *w)
 	free(w->complaints);
 }
 
+/* Asked only where something is large: it opens a file. */
+static size_t
+threads_for(const struct search *search)
+{
+	long count = search->threads > 0 ? (long)search->threads
+	                                 : sysconf(_SC_NPROCESSORS_ONLN);
+
+	if (count < 1)
+		return 1;
+	return count < SEARCH_THREADS_MAX ? (size_t)count : SEARCH_THREADS_MAX;
+}
+
 /* Searches what is left of the file in *CREW. */
 static void
 search_pieces(struct searcher *s, struct crew *crew)
 {
-	size_t count = s->search->threads;
+	size_t count = threads_for(s->search);
 	struct worker *workers = mem_zero(count, sizeof(*workers));
 	pthread_t *threads = mem_zero(count, sizeof(*threads));
 	int error;
@@ -382,8 +394,9 @@ searcher_file(struct searcher *s, char *file)
 		out_spill(s->out);
 		selected += s->first.selected;
 		/* who needs but a few is better off in order */
-		if (s->search->threads < 2 || enough < UINT64_MAX ||
-			!is_large(lines, block, &crew))
+		if (s->search->threads == 1 || enough < UINT64_MAX ||
+			!is_large(lines, block, &crew) ||
+			threads_for(s->search) == 1)
 			continue;
 		crew.file = lines_file(lines);
 		crew.line = lines_number(lines) + 1 +

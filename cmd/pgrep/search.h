@@ -9,13 +9,15 @@
 #include "out.h"
 #include "select.h"
 
+enum { SEARCH_THREADS_MAX = 256 };
+
 struct search {
 	const struct selection *selection;
 	struct gate gate;
 	bool write;      /* the papers, to OUT; else they are only counted */
 	bool name;       /* whether members were there will be asked */
 	uint64_t enough; /* stop after so many papers of a file */
-	size_t threads;  /* for what is large, at most */
+	size_t threads;  /* for what is large; 0: one for each processor */
 };
 
 struct searcher;
