@@ -368,6 +368,14 @@ check 'a deleted record is not asked about' 0 '["Summary of gone, 1",null] 1' \
 quiet 'without a word'
 check 'a template that is none' 2 '' 'pask "{title" </dev/null'
 said 'is said' '^pask: PROMPT: at character 1: '
+check 'an empty prompt' 2 '' 'pask "" </dev/null'
+check 'an empty model' 2 '' 'pask -m "" "$prompt" </dev/null'
+papers 'mark me' >one
+for base in "$OPENAI_BASE_URL/" "$OPENAI_BASE_URL?version=3" "$OPENAI_BASE_URL/?version=3"; do
+	check "the endpoint below $base" 0 1 \
+		'OPENAI_BASE_URL=$base pask --number "About: {title}." one | grep -c "\"score\":-"'
+done
+asked 'with its query' '^POST /v1/chat/completions\?version=3 HTTP/1.1$'
 check 'no model' 2 '' '(unset OPENAI_MODEL; pask "$prompt" </dev/null)'
 check 'a password in the address' 2 '' \
 	'OPENAI_BASE_URL=http://me:word@127.0.0.1/ pask "$prompt" </dev/null'

@@ -61,21 +61,36 @@ struct ask {
 	struct buf id, text, value, set[2];
 };
 
+/* The endpoint below BASE, which may have a query: Azure's has a version there.
+ */
+static char *
+endpoint(struct slice base, struct slice name)
+{
+	const char *mark = memchr(base.ptr, '?', base.len);
+	size_t len = mark == NULL ? base.len : (size_t)(mark - base.ptr);
+	struct slice path = slice_first(base, len);
+	struct buf url = {0};
+	char *copy;
+
+	while (slice_ends(path, SLICE("/")))
+		path.len--;
+	buf_add(&url, path);
+	buf_add(&url, name);
+	buf_add(&url, slice_from(base, len));
+	copy = mem_copy(buf_string(&url));
+	buf_free(&url);
+	return copy;
+}
+
 struct ask *
 ask_open(const struct ask_how *how, struct kept *kept, struct out *out)
 {
 	struct ask *ask = mem_zero(1, sizeof(*ask));
 	struct slice base = slice_of(how->base);
-	struct buf url = {0};
 
-	while (slice_ends(base, SLICE("/")))
-		base.len--;
-	buf_add(&url, base);
-	buf_add(&url, how->prompts[0].template == NULL
-			      ? SLICE("/embeddings")
-			      : SLICE("/chat/completions"));
-	ask->url = mem_copy(buf_string(&url));
-	buf_free(&url);
+	ask->url = endpoint(base, how->prompts[0].template == NULL
+					  ? SLICE("/embeddings")
+					  : SLICE("/chat/completions"));
 	ask->how = how;
 	ask->kept = kept;
 	ask->out = out;

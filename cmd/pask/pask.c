@@ -89,7 +89,7 @@ read_prompts(struct settings *to)
 		struct template_error error;
 		const char *text = *to->files;
 
-		if (text == NULL)
+		if (text == NULL || text[0] == '\0')
 			opt_usage(&pask, "no PROMPT for %s",
 				to->prompts[i].member);
 		to->files++;
@@ -150,7 +150,7 @@ read_environment(struct settings *to)
 
 	if (to->how.model == NULL)
 		to->how.model = variable(model);
-	if (to->how.model == NULL)
+	if (to->how.model == NULL || to->how.model[0] == '\0')
 		opt_usage(&pask, "which model? -m MODEL, or %s", model);
 	to->how.base = variable("OPENAI_BASE_URL");
 	if (to->how.base == NULL)
