@@ -313,7 +313,7 @@ day 30
 list 2025-10-05 'in the next'
 check 'all of it in the next' 0 "$(printf 'late in the month\nin the next')" \
 	'sheaf digest; titles'
-check 'its name' 0 'monthly: 2 new, 2025-10' 'sed -n "s/^Subject: //p" fields'
+check 'its name' 0 'monthly: 2 new, 2025-09-25 to 2025-10-05' 'sed -n "s/^Subject: //p" fields'
 rm hub/api/daily_papers/date=2025-10* hub/api/daily_papers/date=2025-09-29*
 
 # a week
@@ -329,7 +329,7 @@ check 'not again in this week' 0 '' 'rm -f taken/*; sheaf digest; titles'
 day 25
 list 2025-09-30 i
 check 'all of it in the next' 0 "$(printf 'h\ni')" 'sheaf digest; titles'
-check 'its name' 0 'weekly: 2 new, 2025-W40' 'sed -n "s/^Subject: //p" fields'
+check 'its name' 0 'weekly: 2 new, 2025-09-25 to 2025-09-30' 'sed -n "s/^Subject: //p" fields'
 
 # what a language model says of them
 rm -rf "$XDG_DATA_HOME" taken/*
