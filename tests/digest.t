@@ -342,7 +342,9 @@ list 2025-10-01 j k
 check 'a digest with a summary' 0 "$(printf 'j\nk')" 'sheaf digest 2>said; titles'
 check 'of the first only' 0 '1 2' \
 	'echo "$(grep -c "7 of 10: a paper" plain) $(grep -c "An abstract" plain)"'
-check 'no more was asked than may be' 0 '2 pask: 2 questions were not asked' \
+check 'in the HTML part, too' 0 '1 2' \
+	'echo "$(grep -c "7 of 10: a paper" html) $(grep -c "An abstract" html)"'
+check 'no more was asked than may be' 0 '2 digest: asked: pask: 2 questions were not asked' \
 	'echo "$(grep -c ^POST requests) $(cat said)"'
 check 'what was asked' 0 'In one sentence: j' \
 	'grep -o "In one sentence: j" requests'
@@ -350,7 +352,30 @@ list 2025-10-02 l
 day 27
 check 'without a model the digest goes all the same' 3 l \
 	'rm -f taken/*; OPENAI_BASE_URL=http://127.0.0.1:1/v1 sheaf digest 2>said; s=$?; titles; (exit $s)'
-grep -q '^pask: http://127.0.0.1:1/v1/chat/completions: ' said
+grep -q '^digest: asked: pask: http://127.0.0.1:1/v1/chat/completions: ' said
 ok 'which is said' $?
+rm "$d/ask-max"
+list 2025-10-03 m
+day 28
+echo 'RCPT 451 later' >script
+: >requests
+check 'what could not be delivered' 3 2 'sheaf digest 2>said; s=$?; grep -c ^POST requests; (exit $s)'
+: >script
+check 'is not asked about again' 0 'm 2' \
+	'rm -f taken/*; sheaf digest; echo "$(titles) $(grep -c ^POST requests)"'
+rm -r "$d/seen" "$d/asked"
+check 'nor is one who was answered, whatever became of the digest' 0 'm 2' \
+	'rm -f taken/*; sheaf digest; echo "$(titles) $(grep -c ^POST requests)"'
+list 2025-10-04 n
+day 29
+printf '%s\n' 'In one sentence: {title}' 'score' 'id: {title}' \
+	' summary : In two sentences: {title}' >"$d/ask"
+check 'what is no question is said' 3 n \
+	'rm -f taken/*; sheaf digest 2>said; s=$?; titles; (exit $s)'
+check 'a line each' 0 'digest: asked: ask: not MEMBER: PROMPT: In one sentence: {title}
+digest: asked: ask: not MEMBER: PROMPT: score
+digest: asked: ask: not MEMBER: PROMPT: id: {title}' 'cat said'
+check 'the others are asked' 0 '1 1' \
+	'echo "$(grep -c "7 of 10: a paper" plain) $(grep -c "two sentences: n" requests)"'
 
 plan
