@@ -326,6 +326,8 @@ check 'the first' 0 g 'sheaf digest; titles'
 day 21
 list 2025-09-26 h
 check 'not again in this week' 0 '' 'rm -f taken/*; sheaf digest; titles'
+check 'a dry run says so' 0 '' 'sheaf digest --dry-run'
+said 'in a line' '^digest: weekly: nothing in this week any more$'
 day 25
 list 2025-09-30 i
 check 'all of it in the next' 0 "$(printf 'h\ni')" 'sheaf digest; titles'

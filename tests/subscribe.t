@@ -95,6 +95,11 @@ if command -v exim4 >/dev/null; then
 		'To: me@example.org')" 'grep -h "^To: \|^Subject: " box/me/new/* | sort'
 	check 'a second digest sends nothing' 0 1 '$new sheaf digest 2>said; delivered
 		cat box/me/new/* | grep -c "^Subject: "'
+	check 'sendmail -t in place of pmail' 0 2 '$new sheaf subscribe --query 3D \
+		--via "$(command -v exim4) -C $work/exim.conf -t" \
+		--to me@example.org sendmail </dev/null >shown2 &&
+		$new sheaf digest sendmail && delivered
+		cat box/me/new/* | grep -c "^Subject: "'
 	check 'the line for cron is one that runs' 0 '' \
 		'eval "$new $(sed -n "s/^ *0 7 \* \* \*  //p" shown)" 2>said'
 else
