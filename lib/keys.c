@@ -164,3 +164,15 @@ keys_clear(struct keys *keys)
 		free(keys->chunks[--keys->chunk_count]);
 	keys->end = keys->chunk_count == 0 ? chunk_size : 0;
 }
+
+void
+keys_free(struct keys *keys)
+{
+	if (keys == NULL)
+		return;
+	while (keys->chunk_count > 0)
+		free(keys->chunks[--keys->chunk_count]);
+	free(keys->chunks);
+	free(keys->slots);
+	free(keys);
+}

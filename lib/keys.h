@@ -26,4 +26,7 @@ uint32_t *keys_find(const struct keys *keys, struct slice key);
 /* Forgets all keys. */
 void keys_clear(struct keys *keys);
 
+/* KEYS may be NULL. */
+void keys_free(struct keys *keys);
+
 #endif

@@ -57,6 +57,28 @@ awk 'BEGIN { printf "TY  - JOUR\n"; for (i = 0; i < 30000; i++)
 check 'a record of 30,000 lines' 3 Two 'pparse long.ris >out 2>said
 	s=$?; jq -r .title out; (exit $s)'
 
+# Parents: many, and such as want to be copied without end.
+awk 'BEGIN { for (i = 0; i < 20000; i++)
+	printf "@inproceedings{c%d, title = {T%d}, crossref = {P%d}}\n", i, i, i
+	for (i = 0; i < 20000; i++)
+	printf "@proceedings{p%d, booktitle = {V%d}, title = {W}}\n", i, i }' >many.bib
+check 'parents behind 20,000 children' 0 '20000 c19999 V19999' 'pparse many.bib |
+	jq -r "select(.venue and .title != \"W\") | .key + \" \" + .venue" |
+	awk "{ n++; last = \$0 } END { print n, last }"'
+awk 'BEGIN { for (i = 0; i < 8; i++) {
+	printf "@xdata{x%d, f%d = {v}, xdata = {", i, i
+	for (k = 0; k < 900; k++) printf "x%d,", i + 1
+	print "}}" } print "@xdata{x8, note = {n}}\n@misc{m, title = {T}, xdata = {x0}}" }' >wide.bib
+check 'generations of many parents' 0 T 'pparse wide.bib | jq -r .title'
+{
+	printf '@proceedings{big, title = {'
+	head -c 1000000 /dev/zero | tr '\0' x
+	printf '}}\n@inproceedings{c, title = {T}, crossref = {big}}\n'
+} >big.bib
+check 'a parent of 1 MB' 3 '1 T' 'pparse big.bib >out; s=$?
+	jq -r "select(.key == \"c\") | \"1 \(.title)\"" out; (exit $s)'
+said 'a parent of 1 MB: said' 'c: it inherits from big, which is not there, or too long$'
+
 # Not a bibliography
 check 'an address in a text' 3 '' 'echo "write to me@example.org {today}" | pparse'
 check 'nothing but comment' 3 '' 'echo nothing | pparse -f bibtex'

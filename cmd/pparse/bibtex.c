@@ -3,12 +3,10 @@
  * takes, and the fields of the biblatex manual, 2.2. What stands between
  * entries is comment.
  */
-#include <stdlib.h>
-
 #include "bibdate.h"
+#include "bibfields.h"
 #include "doi.h"
 #include "kinds.h"
-#include "mem.h"
 #include "names.h"
 #include "tex.h"
 #include "types.h"
@@ -21,48 +19,14 @@ enum {
 	AHEAD = 1024,        /* bytes that show an entry's beginning */
 };
 
-/* Where a text lies in a buffer that may still move. */
-struct span {
-	size_t at, len;
-};
-
-struct field {
-	struct span name, value;
-	bool used; /* has it become a member? */
-};
-
-/* Fields of the entry at hand, or the strings of the file. */
-struct fields {
-	struct field *all;
-	size_t count, cap;
-	struct buf text;
-};
-
 struct bib {
 	struct source *source;
 	struct window window;
 	uint64_t entry; /* the line of the entry at hand */
-	struct fields strings, fields;
+	struct bibfields strings, fields;
+	struct library library;
 	struct buf plain;
 };
-
-static struct slice
-span_text(const struct fields *fields, struct span span)
-{
-	return slice_first(
-		slice_from(buf_slice(&fields->text), span.at), span.len);
-}
-
-/* The last one called NAME: a string may be defined again. */
-static struct field *
-field_named(struct fields *fields, struct slice name)
-{
-	for (size_t i = fields->count; i > 0; i--)
-		if (slice_eq_nocase(
-			    span_text(fields, fields->all[i - 1].name), name))
-			return &fields->all[i - 1];
-	return NULL;
-}
 
 static struct slice
 skip_space(struct slice s)
@@ -191,7 +155,7 @@ scan_entry(struct bib *bib, size_t opened, size_t *len)
 }
 
 static bool
-fields_full(struct bib *bib, const struct fields *to)
+fields_full(struct bib *bib, const struct bibfields *to)
 {
 	size_t max = to == &bib->strings ? STRINGS_MAX : FIELDS_MAX;
 
@@ -208,14 +172,14 @@ add_string(struct bib *bib, struct buf *to, struct slice name)
 {
 	static const char months[] = "jan feb mar apr may jun jul aug sep oct "
 				     "nov dec";
-	const struct field *field = field_named(&bib->strings, name);
+	const struct bibfield *field = bibfields_named(&bib->strings, name);
 	bool number = true;
 
 	for (size_t i = 0; i < name.len; i++)
 		number = number && ascii_digit(name.ptr[i]);
 	if (field != NULL) {
 		buf_room(to, field->value.len); /* it may be the same buffer */
-		buf_add(to, span_text(&bib->strings, field->value));
+		buf_add(to, bibfields_text(&bib->strings, field->value));
 		return;
 	}
 	if (!number &&
@@ -281,10 +245,10 @@ read_value(struct bib *bib, struct slice *s, struct buf *to)
  * NULL.
  */
 static const char *
-read_fields(struct bib *bib, struct slice s, struct fields *to)
+read_fields(struct bib *bib, struct slice s, struct bibfields *to)
 {
 	for (;;) {
-		struct field field = {0};
+		struct span text = {to->text.len, 0}, value;
 		struct slice name;
 		const char *wrong;
 
@@ -299,20 +263,17 @@ read_fields(struct bib *bib, struct slice s, struct fields *to)
 		if (fields_full(bib, to))
 			return NULL;
 		s = slice_from(s, 1);
-		field.name = (struct span){to->text.len, name.len};
+		text.len = name.len;
 		buf_add(&to->text, name);
-		field.value.at = to->text.len;
+		value.at = to->text.len;
 		wrong = read_value(bib, &s, &to->text);
 		if (wrong != NULL) {
-			to->text.len = field.name.at;
+			to->text.len = text.at;
 			return wrong;
 		}
-		field.value.len = to->text.len - field.value.at;
-		if (to == &bib->fields && field_named(to, name) != NULL)
-			continue;
-		to->all = mem_grow(
-			to->all, &to->cap, to->count + 1, sizeof(field));
-		to->all[to->count++] = field;
+		value.len = to->text.len - value.at;
+		if (to == &bib->strings || bibfields_named(to, name) == NULL)
+			bibfields_add(to, text, value);
 	}
 }
 
@@ -320,23 +281,33 @@ read_fields(struct bib *bib, struct slice s, struct fields *to)
 static struct slice
 use(struct bib *bib, struct slice name)
 {
-	struct field *field = field_named(&bib->fields, name);
+	struct bibfield *field = bibfields_named(&bib->fields, name);
 
 	if (field == NULL)
 		return SLICE("");
 	field->used = true;
-	return slice_trim(span_text(&bib->fields, field->value));
+	return slice_trim(bibfields_text(&bib->fields, field->value));
 }
 
 /* The same without using it. */
 static struct slice
 look(struct bib *bib, struct slice name)
 {
-	const struct field *field = field_named(&bib->fields, name);
+	const struct bibfield *field = bibfields_named(&bib->fields, name);
 
 	return field == NULL
 	               ? SLICE("")
-	               : slice_trim(span_text(&bib->fields, field->value));
+	               : slice_trim(bibfields_text(&bib->fields, field->value));
+}
+
+/* What NAME says is said elsewhere. */
+static void
+drop(struct bib *bib, struct slice name)
+{
+	struct bibfield *field = bibfields_named(&bib->fields, name);
+
+	field->value.len = 0;
+	field->used = true;
 }
 
 static struct slice
@@ -537,33 +508,69 @@ set_eprint(struct bib *bib)
 }
 
 /*
- * Google Scholar has `journal = {arXiv preprint arXiv:2509.01234}`, DBLP CoRR
- * with the id in volume. Such a journal is none.
+ * Does the field NAME say nothing but an id of arXiv's, `arXiv:2509.01234v2
+ * [cs.LG]`, `arXiv preprint arXiv:2509.01234`? Then it is that of the work; one
+ * in a sentence may be another's.
+ */
+static bool
+set_arxiv(struct bib *bib, struct slice name)
+{
+	struct slice rest = verbatim(bib, look(bib, name)), id;
+	const char *at = slice_find_nocase(rest, SLICE("arxiv:"));
+
+	if (at == NULL || !slice_starts_nocase(rest, SLICE("arxiv")))
+		return false;
+	rest = slice_from(rest, (size_t)(at - rest.ptr));
+	slice_cut(&rest, ' ', &id);
+	rest = slice_trim(rest.ptr == NULL ? SLICE("") : rest);
+	if (rest.len > 0 && rest.ptr[0] != '[' && rest.ptr[0] != '(')
+		return false;
+	while (id.len > 0 && strchr(".,;", id.ptr[id.len - 1]) != NULL)
+		id.len--;
+	return paper_identify(bib->source->paper, id);
+}
+
+/*
+ * Google Scholar has `journal = {arXiv preprint arXiv:2509.01234}`, DBLP CoRR,
+ * Semantic Scholar ArXiv with the id in volume. Such a journal is none.
  */
 static bool
 set_preprint(struct bib *bib)
 {
-	struct slice journal = look(bib, SLICE("journal"));
+	static const struct slice names[] = {
+		SLICE_INIT("journal"), SLICE_INIT("journaltitle")};
 	struct slice volume = look(bib, SLICE("volume"));
-	const char *at = slice_find_nocase(journal, SLICE("arxiv:"));
 
-	if (slice_eq_nocase(journal, SLICE("CoRR"))) {
+	for (size_t i = 0; i < COUNT(names); i++) {
+		struct slice journal = look(bib, names[i]);
+
+		if (!slice_eq_nocase(journal, SLICE("CoRR")) &&
+			!slice_starts_nocase(journal, SLICE("arxiv")))
+			continue;
+		set_arxiv(bib, names[i]);
 		if (slice_starts(volume, SLICE("abs/")))
 			paper_identify(bib->source->paper,
 				slice_from(volume, SLICE("abs/").len));
 		return true;
 	}
-	if (!slice_starts_nocase(journal, SLICE("arxiv")))
-		return false;
-	if (at != NULL) {
-		struct slice rest = slice_from(
-				     journal, (size_t)(at - journal.ptr)),
-			     id;
+	return false;
+}
 
-		slice_cut(&rest, ' ', &id);
-		paper_identify(bib->source->paper, id);
+/* Zotero has the id in number, others in note; it is no issue, no comment. */
+static bool
+set_arxiv_elsewhere(struct bib *bib)
+{
+	static const struct slice names[] = {SLICE_INIT("number"),
+		SLICE_INIT("note"), SLICE_INIT("howpublished")};
+	bool any = false;
+
+	for (size_t i = 0; i < COUNT(names); i++) {
+		if (!set_arxiv(bib, names[i]))
+			continue;
+		drop(bib, names[i]);
+		any = true;
 	}
-	return true;
+	return any;
 }
 
 /* The type, and the entry type where it could not be told from that. */
@@ -609,18 +616,18 @@ set_institution(struct bib *bib, struct slice entry)
 static void
 keep_unknown(struct bib *bib)
 {
-	struct fields *fields = &bib->fields;
+	struct bibfields *fields = &bib->fields;
 	struct slice name;
 
 	for (size_t i = 0; i < fields->count; i++) {
 		if (fields->all[i].used)
 			continue;
-		name = span_text(fields, fields->all[i].name);
+		name = bibfields_text(fields, fields->all[i].name);
 		buf_reset(&bib->plain);
 		for (size_t k = 0; k < name.len; k++)
 			buf_char(&bib->plain, ascii_lower(name.ptr[k]));
 		paper_keep_bibtex(bib->source->paper, buf_slice(&bib->plain),
-			span_text(fields, fields->all[i].value));
+			bibfields_text(fields, fields->all[i].value));
 	}
 }
 
@@ -631,6 +638,8 @@ write_entry(struct bib *bib, struct slice type, struct slice key)
 	struct slice names = use(bib, SLICE("author"));
 	bool arxiv = set_eprint(bib), nowhere = set_preprint(bib);
 
+	arxiv = set_arxiv_elsewhere(bib) || arxiv;
+
 	paper_set(paper, M_KEY, key);
 	set_title(bib);
 	names_of_bibtex(paper, names);
@@ -640,7 +649,8 @@ write_entry(struct bib *bib, struct slice type, struct slice key)
 	identify(bib, SLICE("pmcid"), SLICE("pmcid:"));
 	set_institution(bib, type);
 	for (size_t i = 0; i < COUNT(texts); i++)
-		if (!nowhere || texts[i].member != M_VENUE)
+		if (!nowhere || (texts[i].member != M_VENUE &&
+					texts[i].member != M_VOLUME))
 			set_text(bib, texts[i].member, texts[i].name);
 	set_pages(bib);
 	set_keywords(bib);
@@ -664,7 +674,73 @@ is_named(struct bib *bib)
 	       look(bib, SLICE("url")).len > 0;
 }
 
-/* The inside of an entry that names a work. */
+/* The entry whose fields are at hand, with what it inherits. */
+static void
+finish_entry(struct bib *bib, struct slice type, struct slice key)
+{
+	struct slice missing;
+
+	if (!library_inherit(&bib->library, type, &bib->fields, &missing))
+		source_bad(bib->source, bib->entry,
+			"%.*s: it inherits from %.*s, which is not there, or "
+			"too long",
+			ERR_SLICE(key), ERR_SLICE(missing));
+	if (is_named(bib))
+		write_entry(bib, type, key);
+	else
+		source_bad(bib->source, bib->entry,
+			"%.*s: no title, doi, eprint or url", ERR_SLICE(key));
+}
+
+/* Those that waited for others, and those behind them, in their order. */
+static void
+finish_waiting(struct bib *bib)
+{
+	struct library *library = &bib->library;
+
+	for (size_t i = 0; library->waiting > 0 && i < library->count; i++) {
+		const struct kept *kept = &library->all[i];
+
+		if (!kept->waits)
+			continue;
+		library_fields(library, kept, &bib->fields);
+		bib->entry = kept->line;
+		finish_entry(bib, bibfields_text(&library->fields, kept->type),
+			bibfields_text(&library->fields, kept->key));
+	}
+	library_free(library);
+	*library = (struct library){0};
+}
+
+/*
+ * Entries inherit from those before and behind them: one whose parent has not
+ * come waits for the end of the file, and all behind it with it.
+ */
+static void
+take_fields(struct bib *bib, struct slice type, struct slice key)
+{
+	static const struct slice data[] = {
+		SLICE_INIT("xdata"), SLICE_INIT("set")};
+	struct library *library = &bib->library;
+	struct slice missing;
+	bool work = !slice_eq_nocase(type, data[0]) &&
+	            !slice_eq_nocase(type, data[1]);
+	bool waits = work &&
+	             (library->waiting > 0 || !library_inherit(library, type,
+						      &bib->fields, &missing));
+	bool kept = library_keep(
+		library, type, key, bib->entry, &bib->fields, waits);
+
+	if (!kept)
+		source_bad(bib->source, bib->entry,
+			"entries of more than 64 MiB wait for others");
+	if (work && !(kept && waits))
+		finish_entry(bib, type, key);
+	if (!kept)
+		finish_waiting(bib);
+}
+
+/* The inside of an entry. */
 static void
 read_entry(struct bib *bib, struct slice type, struct slice inside)
 {
@@ -678,17 +754,13 @@ read_entry(struct bib *bib, struct slice type, struct slice inside)
 		key.len = 0;
 	}
 	key = slice_trim(slice_first(key, (size_t)(rest.ptr - key.ptr)));
-	bib->fields.count = 0;
-	buf_reset(&bib->fields.text);
+	bibfields_reset(&bib->fields);
 	wrong = read_fields(bib, rest, &bib->fields);
-	if (wrong != NULL)
+	if (wrong == NULL)
+		take_fields(bib, type, key);
+	else
 		source_bad(bib->source, bib->entry, "%.*s: %s", ERR_SLICE(key),
 			wrong);
-	else if (!is_named(bib))
-		source_bad(bib->source, bib->entry,
-			"%.*s: no title, doi, eprint or url", ERR_SLICE(key));
-	else
-		write_entry(bib, type, key);
 }
 
 /* The next entry, at AT; whatever it is it has been passed over. */
@@ -749,12 +821,11 @@ bibtex_parse(struct source *source)
 		if (at != NULL)
 			take_entry(&bib);
 	}
+	finish_waiting(&bib);
 	buf_free(&bib.window.held);
 	buf_free(&bib.plain);
-	buf_free(&bib.fields.text);
-	buf_free(&bib.strings.text);
-	free(bib.fields.all);
-	free(bib.strings.all);
+	bibfields_free(&bib.fields);
+	bibfields_free(&bib.strings);
 }
 
 /* A line of the head begins an entry; what is markup or JSON is none. */
