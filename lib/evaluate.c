@@ -421,11 +421,14 @@ add_leaf(struct evaluator *e, const struct node *node, struct buf *to,
 	for (size_t i = 0; i < node->member_count; i++) {
 		size_t member = node->members[i];
 
-		if (is_words(node))
-			add_text(to, begin,
+		if (is_words(node)) {
+			buf_reset(&e->first);
+			folded_join(&e->first,
 				words_of_term(e, member, node->term));
-		else if (node->kind == QUERY_REGEX &&
-			 find_element(e, node, member, &element))
+			add_text(to, begin, buf_slice(&e->first));
+		}
+		if (node->kind == QUERY_REGEX &&
+			find_element(e, node, member, &element))
 			add_text(to, begin,
 				matcher_found(e->matcher,
 					text_of(element, &e->text)));

@@ -308,6 +308,22 @@ folded_next(struct slice *words, struct slice *word)
 }
 
 void
+folded_join(struct buf *to, struct slice words)
+{
+	bool first = true, before = false;
+	struct slice word;
+	uint32_t c;
+
+	for (; folded_next(&words, &word); before = is_unspaced(c)) {
+		utf8_decode(word, &c);
+		if (!first && !(before && is_unspaced(c)))
+			buf_char(to, ' ');
+		buf_add(to, word);
+		first = false;
+	}
+}
+
+void
 folded_add_stems(struct buf *to, struct sb_stemmer *stemmer, struct slice words)
 {
 	struct slice word;

@@ -22,6 +22,9 @@ void folded_add(struct buf *to, struct slice text);
 /* Cuts the next word off, without its blanks; false behind the last one. */
 bool folded_next(struct slice *words, struct slice *word);
 
+/* Adds WORDS as one reads them: no blank but between those that need one. */
+void folded_join(struct buf *to, struct slice words);
+
 /* Adds each word of WORDS by its stem, with blanks as folded_add() has them. */
 void folded_add_stems(
 	struct buf *to, struct sb_stemmer *stemmer, struct slice words);

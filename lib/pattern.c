@@ -1,5 +1,6 @@
 #include <errno.h>
 #include <stdlib.h>
+#include <stdnoreturn.h>
 #include <string.h>
 
 #define PCRE2_CODE_UNIT_WIDTH 8
@@ -20,8 +21,17 @@ enum {
 	WHY_MAX = 256,
 };
 
+/* Where the patterns from the number FIRST on came from. */
+struct origin {
+	const char *file; /* NULL: the command line */
+	size_t first;
+};
+
 struct patterns {
-	struct buf text;      /* the patterns, each ended by LF */
+	struct buf text; /* the patterns, each ended by LF */
+	size_t lines;    /* of it */
+	struct origin *origins;
+	size_t origin_count, origin_cap;
 	struct slice *sorted; /* of -F -x: to be compared, not compiled */
 	size_t sorted_count, sorted_cap;
 	pcre2_code **codes;
@@ -41,11 +51,31 @@ patterns_new(void)
 	return mem_zero(1, sizeof(struct patterns));
 }
 
+static void
+add_origin(struct patterns *patterns, const char *file)
+{
+	patterns->origins = mem_grow(patterns->origins, &patterns->origin_cap,
+		patterns->origin_count + 1, sizeof(*patterns->origins));
+	patterns->origins[patterns->origin_count++] =
+		(struct origin){file, patterns->lines};
+}
+
+static void
+add_line(struct patterns *patterns, struct slice line)
+{
+	buf_add(&patterns->text, line);
+	buf_char(&patterns->text, '\n');
+	patterns->lines++;
+}
+
 void
 patterns_add(struct patterns *patterns, struct slice text)
 {
-	buf_add(&patterns->text, text);
-	buf_char(&patterns->text, '\n');
+	struct slice line;
+
+	add_origin(patterns, NULL);
+	while (slice_cut(&text, '\n', &line))
+		add_line(patterns, line);
 }
 
 /* As slice_cut() with LF, where the last line may have none. */
@@ -94,8 +124,9 @@ patterns_add_file(struct patterns *patterns, const char *file)
 
 	pattern_file(&text, file);
 	rest = buf_slice(&text);
+	add_origin(patterns, file);
 	while (pattern_line(&rest, &line))
-		patterns_add(patterns, line);
+		add_line(patterns, line);
 	buf_free(&text);
 }
 
@@ -144,11 +175,38 @@ compile(struct slice text, uint32_t options, int *error, size_t *at)
 		error, at, NULL);
 }
 
-/* SHOWN is the pattern as the user wrote it, SHIFT how far it stands in TEXT.
- */
+/* A pattern as the user wrote it, and its number. */
+struct shown {
+	struct slice text;
+	size_t number;
+};
+
+/* Ends the program: WHAT is wrong behind AT bytes of a pattern. */
+static noreturn void
+wrong(const struct patterns *patterns, struct shown shown, size_t at,
+	const char *what)
+{
+	const struct origin *origin = patterns->origins;
+	size_t character = 0;
+
+	for (size_t i = 1; i < patterns->origin_count; i++)
+		if (patterns->origins[i].first <= shown.number)
+			origin = &patterns->origins[i];
+	for (size_t i = 0; i < at && i < shown.text.len; i++)
+		character += ((unsigned char)shown.text.ptr[i] & 0xC0) != 0x80;
+	if (origin->file == NULL)
+		err_die("%.*s: behind character %zu: %s", ERR_SLICE(shown.text),
+			character, what);
+	err_die("%s:%zu: behind character %zu: %s",
+		strcmp(origin->file, "-") == 0 ? "standard input"
+					       : origin->file,
+		shown.number - origin->first + 1, character, what);
+}
+
+/* SHIFT is how far the pattern that is SHOWN stands in TEXT. */
 static pcre2_code *
-compile_or_die(
-	struct slice text, uint32_t options, struct slice shown, size_t shift)
+compile_or_die(const struct patterns *patterns, struct slice text,
+	uint32_t options, struct shown shown, size_t shift)
 {
 	PCRE2_UCHAR what[WHY_MAX];
 	pcre2_code *code;
@@ -159,8 +217,7 @@ compile_or_die(
 	if (code != NULL)
 		return code;
 	pcre2_get_error_message(error, what, sizeof(what));
-	err_die("%.*s: %s at offset %zu", ERR_SLICE(shown), (char *)what,
-		at < shift ? 0 : at - shift);
+	wrong(patterns, shown, at < shift ? 0 : at - shift, (char *)what);
 }
 
 static void
@@ -178,7 +235,8 @@ add_code(struct patterns *patterns, pcre2_code *code)
  * `@x` would be none. What closes the group also ends a \Q.
  */
 static pcre2_code *
-compile_word(struct slice text, uint32_t options, struct slice shown)
+compile_word(const struct patterns *patterns, struct slice text,
+	uint32_t options, struct shown shown)
 {
 	static const struct slice before = SLICE_INIT("(?<!\\w)(?:");
 	static const struct slice behind = SLICE_INIT("\\E)(?!\\w)");
@@ -186,11 +244,12 @@ compile_word(struct slice text, uint32_t options, struct slice shown)
 	pcre2_code *code;
 
 	/* By itself first: `a)|(b` would be a pattern inside of the group. */
-	pcre2_code_free(compile_or_die(text, options, shown, 0));
+	pcre2_code_free(compile_or_die(patterns, text, options, shown, 0));
 	buf_add(&word, before);
 	buf_add(&word, text);
 	buf_add(&word, behind);
-	code = compile_or_die(buf_slice(&word), options, shown, before.len);
+	code = compile_or_die(
+		patterns, buf_slice(&word), options, shown, before.len);
 	buf_free(&word);
 	return code;
 }
@@ -206,7 +265,8 @@ compile_all(struct patterns *patterns, struct pattern_how how)
 		options |= PCRE2_CASELESS;
 	if (how.whole)
 		options |= PCRE2_ANCHORED | PCRE2_ENDANCHORED;
-	while (next_line(&rest, &line)) {
+	for (size_t i = 0; next_line(&rest, &line); i++) {
+		const struct shown shown = {line, i};
 		struct slice text = line;
 
 		if (how.fixed) {
@@ -216,8 +276,9 @@ compile_all(struct patterns *patterns, struct pattern_how how)
 		}
 		add_code(patterns,
 			how.word && !how.whole
-				? compile_word(text, options, line)
-				: compile_or_die(text, options, line, 0));
+				? compile_word(patterns, text, options, shown)
+				: compile_or_die(
+					  patterns, text, options, shown, 0));
 	}
 	buf_free(&quoted);
 }

@@ -99,6 +99,15 @@ ends_word(char c)
 	return ascii_space(c) || c == '(' || c == ')' || c == '"';
 }
 
+/* Is the quote at I of S an accent of TeX, as in Schr\"odinger? */
+static bool
+is_accent(struct slice s, size_t i)
+{
+	return i > 0 && s.ptr[i - 1] == '\\' && i + 1 < s.len &&
+	       (ascii_alpha(s.ptr[i + 1]) || s.ptr[i + 1] == '{' ||
+		       s.ptr[i + 1] == '\\');
+}
+
 /* The word that comes next, which may be empty; it stays there. */
 static struct slice
 word_ahead(const struct parser *p)
@@ -106,7 +115,9 @@ word_ahead(const struct parser *p)
 	struct slice rest = ahead(p);
 	size_t len = 0;
 
-	while (len < rest.len && !ends_word(rest.ptr[len]))
+	while (len < rest.len &&
+		(!ends_word(rest.ptr[len]) ||
+			(rest.ptr[len] == '"' && is_accent(rest, len))))
 		len++;
 	return slice_first(rest, len);
 }
@@ -154,7 +165,7 @@ take_up_to(struct parser *p, char end, bool escapes, struct slice *inside)
 			i++;
 			continue;
 		}
-		if (rest.ptr[i] == end) {
+		if (rest.ptr[i] == end && (end != '"' || !is_accent(rest, i))) {
 			*inside = slice_first(rest, i);
 			p->at += i + 1;
 			return true;

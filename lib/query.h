@@ -10,10 +10,11 @@
  *	op    = "=" | "!=" | "<" | "<=" | ">" | ">="
  *
  * It is arXiv's own syntax and a little more. Operators are in upper case. A
- * hyphen inside a word is not NOT: non-invasive is the phrase "non invasive". A
- * field stands before one value, or before a group, and then holds for every
- * value in it that has none of its own; `_` joins the words of a value as arXiv
- * has it: del_maestro is a phrase.
+ * hyphen inside a word is not NOT: non-invasive is the phrase "non invasive",
+ *nor is the quote of Schr\"odinger the begin of a phrase or its end. A field
+ *stands before one value, or before a group, and then holds for every value in
+ *it that has none of its own; `_` joins the words of a value as arXiv has it:
+ *del_maestro is a phrase.
  *
  * A query is a tree of nodes that live as long as it; their slices are views
  * into the text that was parsed.

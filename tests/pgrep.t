@@ -123,9 +123,12 @@ grep -q -- --output stderr
 ok 'and what to use is said' $?
 check 'no pattern' 2 '' 'pgrep </dev/null'
 check 'a pattern that is none' 2 '' 'pgrep "a(b" papers'
-said 'is said, with its place' '^pgrep: a\(b: .* at offset 3$'
+said 'is said, with its place' '^pgrep: a\(b: behind character 3: '
 check 'the place with -w' 2 '' 'pgrep -w "a[b" papers'
-said 'is the same' '^pgrep: a\[b: .* at offset 3$'
+said 'is the same' '^pgrep: a\[b: behind character 3: '
+printf 'ok\nö(\n' >bad
+check 'in a file' 2 '' 'pgrep -e x -f bad papers'
+said 'with its line' '^pgrep: bad:2: behind character 2: '
 check 'no way out of the group of -w' 2 '' 'pgrep -w "a)|(b" papers'
 check 'a pattern that is not UTF-8' 2 '' 'pgrep "$(printf "a\\377")" papers'
 said 'is said without its bytes' '^pgrep: a\\xFF: '

@@ -91,6 +91,8 @@ matched '["alpha"]' '(alpha AND zebra) OR alpha'
 matched '["Jane A. Doe"]' 'person:"J. Doe"'
 matched '["robe"]' '/zebra/ OR ti:/R(o)be/i'
 matched 'null' 'cat:cs.LG'
+check '--matched: as one reads it' 0 '["扩散","한국","diffusion"]' \
+	"pgrep -Q --matched 'ti:扩散 AND 한국 AND diffusion' papers | jq -c .matched"
 check '--matched --stem: as the text has it' 0 '["networks"]' \
 	"pgrep -Q --stem --matched -m 1 networking papers | jq -c .matched"
 
