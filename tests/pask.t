@@ -376,6 +376,9 @@ for base in "$OPENAI_BASE_URL/" "$OPENAI_BASE_URL?version=3" "$OPENAI_BASE_URL/?
 		'OPENAI_BASE_URL=$base pask --number "About: {title}." one | grep -c "\"score\":-"'
 done
 asked 'with its query' '^POST /v1/chat/completions\?version=3 HTTP/1.1$'
+check 'which no message shows' 3 "$(cat one)" \
+	'OPENAI_BASE_URL=http://127.0.0.1:1/v1?api-key=x pask "$prompt" one'
+said 'but the rest of the address' '^pask: http://127.0.0.1:1/v1/chat/completions: Connection refused: nothing more is asked$'
 check 'no model' 2 '' '(unset OPENAI_MODEL; pask "$prompt" </dev/null)'
 check 'a password in the address' 2 '' \
 	'OPENAI_BASE_URL=http://me:word@127.0.0.1/ pask "$prompt" </dev/null'

@@ -113,6 +113,10 @@ check 'a query without: as plain prank' 0 "$(prank zebra bare)" \
 	'prank zebra three | jq -c "del(.embedding)"'
 check 'another model' 0 "$(prank zebra three)" \
 	'sed "s/\"e\"/\"f\"/" sought >other; prank --query-embedding other zebra three'
+check 'another model of one paper: it has its rank by words twice' 0 \
+	'["a:1",32.786885] ["a:2",32.258065] ["a:3",31.746032]' \
+	'sed "3s/\"e\"/\"f\"/" three | prank --query-embedding sought zebra |
+		jq -c "[.id, .score]" | xargs -0 | tr "\n" " " | sed "s/ *$//"'
 check 'another length' 0 "$(prank zebra three)" \
 	'echo "{\"id\":\"q\",\"embedding\":\"$(vector 1 0 0)\",\"embedding_model\":\"e\"}" >long
 	prank --query-embedding long zebra three'

@@ -355,8 +355,9 @@ finish_failure(struct ask *ask, struct question *question)
 		fail(ask, question, buf_string(&answer->error));
 		return;
 	}
-	if (!ask->refused)
-		err_bad("%s: %s: nothing more is asked", ask->url,
+	if (!ask->refused) /* a query may hold a key */
+		err_bad("%.*s: %s: nothing more is asked",
+			(int)strcspn(ask->url, "?"), ask->url,
 			buf_string(&answer->error));
 	ask->refused = true;
 	end_question(ask, question);
