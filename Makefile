@@ -58,6 +58,7 @@ help:
 	@echo 'make check     install what the tests need, build, run every test'
 	@echo 'make lint      check the layout of the sources, scripts and pages'
 	@echo 'make bench     measure speed'
+	@echo 'make bench-rank  measure how good the ranks of prank are'
 	@echo 'make install   to PREFIX=$(PREFIX)'
 	@echo 'make uninstall from PREFIX'
 	@echo 'make format    lay the code out with clang-format'
@@ -163,11 +164,14 @@ $(B)/tests/multi: tests/multi.c | $(NEED) $(B)/tests/
 bench: all $(B)/tests/multi
 	B=$(B) scripts/bench
 
+bench-rank: all
+	B=$(B) scripts/bench-rank
+
 format:
 	clang-format -i $(SOURCES)
 
 .PHONY: all help need-build need-try need-check need-lint try check lint \
-	install uninstall bench format
+	install uninstall bench bench-rank format
 
 %/:
 	mkdir -p $@

@@ -176,4 +176,20 @@ printf '%s\t%s\n' 1 c 1 b 1 x 1 a 2 x 3 e >run
 check 'evaluate' 0 '0.3217 0.2500 0.1000 0.5000 2' "'$top/tests/evaluate' qrels run"
 check 'a perfect ranking' 0 '1.0000 1.0000 0.1500 1.0000 2' \
 	"printf '%s\t%s\n' 1 b 1 a 2 d >run; '$top/tests/evaluate' qrels run"
+
+# ranked COLLECTION NDCG MAP: the queries of a collection, ranked so well at least
+ranked() {
+	if [ ! -d "$data/ir/$1" ]; then
+		skip "$1" 'no data'
+		return
+	fi
+	while IFS='	' read -r number query; do
+		prank -n 1000 -q "$query" "$data/ir/$1/papers.jsonl" </dev/null |
+			pfmt -t "$number\t{id}"
+	done <"$data/ir/$1/queries.tsv" >run
+	check "$1: nDCG@10 $2, MAP $3" 0 '' "'$top/tests/evaluate' '$data/ir/$1/qrels.tsv' run |
+		tee figures | awk '{ exit !(\$1 >= $2 && \$2 >= $3) }' || cat figures"
+}
+ranked cran .411 .327
+ranked cacm .546 .383
 plan
