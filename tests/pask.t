@@ -59,6 +59,7 @@ my %rules = (
 	hostile => sub { says("\e[31mred\e[0m <b>bold</b>\"}\n{\"id\":\"a:99\",\"title\":\"fake\"}\a\x{7F}") },
 	thinks => sub { says("<think>3 or 4?\nwell</think>\n\nMark: 007.50/10") },
 	parts => sub { reply('200 OK', '{"choices":[{"message":{"content":[{"type":"thinking","thinking":"1"},{"type":"text","text":"two"}]}}]}') },
+	stopped => sub { reply('200 OK', '{"choices":[{"finish_reason":"length","message":{"content":"so it goes"}}]}') },
 	unsure => sub { says('I cannot say.') },
 	mark => sub { says("**-$_[0]**, not 9") },
 );
@@ -203,6 +204,14 @@ check 'and asked no more' 0 3 questions
 check '--max goes on where it was' 0 6 \
 	'pask --max 3 -c few "$prompt" forty 2>/dev/null | jq -c "select(.summary)" | wc -l | tr -d " "'
 
+# a full disk: what was answered before is kept, and it is said
+model
+check 'an answer that cannot be kept' 2 '' \
+	'(trap "" XFSZ; ulimit -f 2; exec pask -c limited -o whole "$prompt" forty)'
+said 'is said' '^pask: limited: File too large$'
+check 'all before it are kept' 0 '40 41' \
+	'pask -c limited "$prompt" forty >whole; echo "$(right whole) $(questions)"'
+
 # SIGKILL at twenty random moments, always the same: each is a question, and
 # what of its answer is on the way
 moments=$(awk 'BEGIN {
@@ -303,6 +312,8 @@ check 'in one line' 0 1 'wc -l <out | tr -d " "'
 check 'and are kept as such' 0 "$(cat out)" \
 	'answer_to hostile -c evil >/dev/null; answer_to hostile -c evil'
 check 'in a line, too' 0 1 'wc -l <evil | tr -d " "'
+check 'an answer that was stopped' 0 'so it goes' 'answer_to stopped | jq -r .summary'
+said 'is one, which is said' '^pask: a:1: summary: the model stopped before its end$'
 check 'thoughts are no answer' 0 'Mark: 007.50/10' 'answer_to thinks | jq -r .summary'
 check 'nor are those whose beginning is in the template of the model' 0 5 \
 	'answer_to ends | jq -r .summary'

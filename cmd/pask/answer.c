@@ -69,6 +69,14 @@ answer_text(struct slice body, struct buf *to)
 }
 
 bool
+answer_stopped(struct slice body)
+{
+	return json_is(json_get(first_of(body, SLICE("choices")),
+			       SLICE("finish_reason")),
+		SLICE("length"));
+}
+
+bool
 answer_cut(struct buf *answer)
 {
 	size_t len = answer->len;

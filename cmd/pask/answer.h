@@ -16,6 +16,9 @@ enum { ANSWER_MAX = 16 << 10 };
  */
 const char *answer_text(struct slice body, struct buf *to);
 
+/* Had the model no room for the end of its answer? */
+bool answer_stopped(struct slice body);
+
 /* Cuts a text that is longer than ANSWER_MAX; true if it was. */
 bool answer_cut(struct buf *answer);
 

@@ -378,6 +378,10 @@ finish_answer(struct ask *ask, struct question *question)
 		fail(ask, question, buf_string(&question->answer.error));
 		return;
 	}
+	if (answer_stopped(body))
+		err_note("%.*s: %s: the model stopped before its end",
+			ERR_SLICE(id_of(ask, question->paper)),
+			question->prompt->member);
 	if (question->prompt->template != NULL && answer_cut(&ask->value))
 		err_note("%.*s: %s: the answer is cut to %d bytes",
 			ERR_SLICE(id_of(ask, question->paper)),
