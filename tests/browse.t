@@ -74,6 +74,9 @@ check 'what was liked comes first, what is like it too' 0 2 \
 
 echo '{"id":"arxiv:1","title":"$(touch it) `touch it` '"';touch it;'"' {1}","url":"javascript:alert(1)"}' >hostile
 sed 1q papers >two && cat hostile >>two
+echo '{' >>.local/share/sheaf/liked
+check 'a broken line in what was liked' 3 1 'KEYS= sheaf browse papers | wc -l | tr -d " "
+	KEYS= sheaf browse papers >picked'
 rm -r opened .local
 check 'a hostile title' 0 "$(cat hostile)" \
 	'BROWSER=reader KEYS=ctrl-o sheaf browse two'

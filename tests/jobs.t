@@ -444,7 +444,7 @@ mv "$work/world.bak" "$work/world"
 
 if command -v git >/dev/null; then
 	cd "$work" && recipe 'On GitHub Actions' >workflow || exit
-	sed -n 's/^.*- run: //p' workflow >first
+	sed -n 's/^.*- run: //p' workflow | grep -v ^make >first
 	sed -n '/run: |/,$s/^ *//p' workflow | sed 1d >second
 	git init -q --bare origin.git && git clone -q origin.git runner 2>said
 	mkdir -p runner/subs/me
