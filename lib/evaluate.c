@@ -242,12 +242,26 @@ has(const struct evaluator *e, const struct node *node)
 }
 
 /* Does NODE look for words rather than at whole elements? */
-static bool
+static inline bool
 is_words(const struct node *node)
 {
 	return node->field == FIELD_WORDS &&
 	       (node->kind == QUERY_WORD || node->kind == QUERY_PHRASE ||
 		       node->kind == QUERY_PREFIX);
+}
+
+/* Are they there? Most of what is asked is this, many times a paper. */
+static inline bool
+has_words(struct evaluator *e, const struct node *node)
+{
+	for (size_t i = 0; i < node->member_count; i++) {
+		size_t member = node->members[i];
+
+		if (e->values[member].type > JSON_NULL &&
+			look_at(e, member)->found[node->term])
+			return true;
+	}
+	return false;
 }
 
 static bool
@@ -261,6 +275,8 @@ matches_leaf(struct evaluator *e, const struct node *node)
 {
 	struct json element;
 
+	if (is_words(node))
+		return has_words(e, node);
 	if (node->kind == QUERY_ANY)
 		return has(e, node);
 	if (is_person(node))
@@ -270,8 +286,7 @@ matches_leaf(struct evaluator *e, const struct node *node)
 
 		if (e->values[member].type <= JSON_NULL)
 			continue;
-		if (is_words(node) ? look_at(e, member)->found[node->term]
-				   : find_element(e, node, member, &element))
+		if (find_element(e, node, member, &element))
 			return node->op != QUERY_NE;
 	}
 	/* != holds for a member that is there, none of whose elements is it */
@@ -283,7 +298,9 @@ static bool
 matches(struct evaluator *e, const struct node *node)
 {
 	for (; node_is_list(node->kind); node = node->right) {
-		bool left = matches(e, node->left);
+		const struct node *first = node->left;
+		bool left = is_words(first) ? has_words(e, first)
+		                            : matches(e, first);
 
 		if (left == (node->kind == QUERY_OR))
 			return left;

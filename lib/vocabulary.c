@@ -153,14 +153,14 @@ vocabulary_find(
 	const char *p = words.ptr, *end = p + words.len;
 
 #ifdef __SSE2__
-	for (; end - p >= 16; p += 16) {
+	for (; end - p >= 16 + 4; p += 16) {
 		unsigned blanks = (unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(
 			_mm_loadu_si128((const void *)p), _mm_set1_epi8(' ')));
 
 		for (; blanks != 0; blanks &= blanks - 1) {
 			const char *at = p + __builtin_ctz(blanks);
 
-			if (end - at < 4 || has_front(vocabulary, at))
+			if (has_front(vocabulary, at))
 				find_at(vocabulary, at, end, found);
 		}
 	}
