@@ -18,6 +18,7 @@ enum {
 	CONNECT_SECONDS = 30,
 	STALL_SECONDS = 90, /* arXiv's OAI-PMH thinks for half a minute */
 	STALL_BYTES = 20,   /* a second */
+	REST_SECONDS = 120,
 	HEADER_MAX = 256 << 10,
 	BLOCK = 256 << 10,
 };
@@ -561,6 +562,16 @@ number_of(struct slice digits)
 	return number;
 }
 
+/* Backoff, in milliseconds, not for ever. */
+static int64_t
+rest(const struct transfer *transfer)
+{
+	uint64_t seconds = number_of(header(transfer, "Backoff", 0));
+
+	return (seconds < REST_SECONDS ? (int64_t)seconds : REST_SECONDS) *
+	       1000;
+}
+
 /* The target of rel="next" among the Link fields (RFC 8288, 3). */
 static void
 find_next(const struct transfer *transfer, struct buf *to)
@@ -605,6 +616,7 @@ fill(struct transfer *transfer, CURLcode code, long status)
 	find_next(transfer, &answer->next);
 	answer->total = number_of(header(transfer, "Total-Results", 0));
 	answer->wait = retry_after(transfer);
+	answer->rest = rest(transfer);
 	answer->unchanged =
 		code == CURLE_OK && status == 304 &&
 		(request->etag.len > 0 || request->last_modified.len > 0);

@@ -32,13 +32,15 @@ struct http_request {
 };
 
 struct http_answer {
-	void *owner;          /* the caller's */
-	long status;          /* 0: there was no answer */
-	bool unchanged;       /* what we have is still right */
-	bool again;           /* it failed, and may not fail later */
-	int64_t wait;         /* milliseconds that the server asks for; or -1 */
-	int64_t sent, took;   /* milliseconds from the start until the request
-	                         went out, and to the end */
+	void *owner;        /* the caller's */
+	long status;        /* 0: there was no answer */
+	bool unchanged;     /* what we have is still right */
+	bool again;         /* it failed, and may not fail later */
+	int64_t wait;       /* milliseconds that the server asks for; or -1 */
+	int64_t rest;       /* milliseconds for which it asks to be left alone,
+	                       although it answers (Zotero's Backoff); or 0 */
+	int64_t sent, took; /* milliseconds from the start until the request
+	                       went out, and to the end */
 	struct buf final_url; /* if there was a redirect */
 	struct buf content_type, etag, last_modified;
 	struct buf next; /* rel="next" of the Link fields (RFC 8288) */

@@ -67,6 +67,16 @@ unset SHEAF_ARXIV_ENDPOINT
 # Retry-After (curl #6408, acme.sh #7201): as seconds, as a date that counts
 # from the server's own, whatever the clock here says, and with no delay of ours
 
+reply rests '200 OK' 'Backoff: 2' <<'END'
+fine
+END
+echo 'GET * rests' >routes
+answer routes
+at=http://127.0.0.1:$port
+check 'Backoff, which is in any answer of Zotero' 0 2 \
+	'pfetch -j 1 "$at/one" "$at/two" | grep -c fine'
+apart 'Backoff' 2 2000
+
 date='Date: Tue, 02 Sep 2025 08:59:57 GMT'
 reply seconds '503 Service Unavailable' 'Retry-After: 3' </dev/null
 reply date '429 Too Many Requests' "$date" </dev/null \

@@ -190,6 +190,12 @@ else
 	skip 'an answer is on the disk before it is used' 'strace cannot trace here'
 fi
 
+check 'two at once' 0 '40 40 40' \
+	'pask -j 2 -c shared "$prompt" forty >half & pask -j 2 -c shared "$prompt" forty >whole
+	wait $!; pask -n -c shared "$prompt" forty >&2
+	echo "$(right half) $(right whole) $(cut -f 1 shared | sort -u | wc -l)"'
+said 'nothing is left to ask' '^0 questions, 0 characters$'
+
 # -n, --max
 model
 check '-n counts, and asks nobody' 0 '40 questions, 1151 characters' \

@@ -711,6 +711,7 @@ finish(struct fetch *fetch, struct task *task)
 	struct old old;
 
 	pace_done(task->lane, task->at + answer->sent);
+	pace_hold(task->lane, pace_now() + answer->rest);
 	if (fetch->how.verbose)
 		say_transfer(task);
 	if (try_again(task))
