@@ -56,6 +56,8 @@ check 'with a preview' 0 1 'grep -c "Inverse IFEval" preview'
 check 'from standard input' 0 "$(sed -n 2p papers)" 'KEYS= sheaf browse - <papers'
 check 'today without a file' 0 1 'KEYS= sheaf browse | wc -l | tr -d " "'
 check 'nothing is picked' 0 '' 'TAKE= FZF_STATUS=130 KEYS= sheaf browse papers'
+check 'fzf fails' 2 '' 'TAKE= FZF_STATUS=2 KEYS= sheaf browse papers'
+check 'no place for its files' 2 '' 'TMPDIR=/dev/null/x sheaf browse papers'
 check 'keys: open, PDF, copy' 0 \
 	"$(sed -n 2p papers | jq -r '.url, .pdf')" \
 	'DISPLAY=x BROWSER=reader KEYS="ctrl-o alt-o ctrl-y" sheaf browse papers >picked

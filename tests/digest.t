@@ -74,6 +74,7 @@ list 2025-09-05 'Agents at work' 'Flow of things' 'A zebra'
 check '--dry-run' 0 2 'sheaf digest --dry-run mine | grep -c "^ *[0-9] "'
 check 'sends nothing, and changes nothing' 0 'from query sources to' \
 	'ls taken; ls "$d" | xargs'
+check 'no place for its files' 2 '' 'XDG_CACHE_HOME=/dev/null/x sheaf digest mine'
 check 'a digest' 0 '' 'sheaf digest'
 quiet 'in silence'
 check 'what matches, in a mail' 0 "$(printf 'Agents at work\nFlow of things')" \

@@ -59,6 +59,7 @@ END
 )" 'sheaf subscribe --source ./own.bib --to maildir:box --to "file:~/x" --to site:/srv/site \
 	files </dev/null >shown && cd "$subscriptions/files" && grep "" *; cd "$work"'
 
+check 'no place for it' 2 '' 'XDG_DATA_HOME=/dev/null/x sheaf subscribe --to a@b.c new </dev/null'
 check 'two commands' 0 '' 'sheaf subscribe --query 3D \
 	--to "maildir:$work/box" first </dev/null >shown && sheaf digest first'
 check 'what would be sent was shown' 0 1 \
