@@ -48,12 +48,15 @@ words_of() {
 record="//$(n record)"
 for file in "$data"/arxiv_oai_arXiv/*.xml "$data"/arxiv_oai_arXiv/pages/2.xml; do
 	papers "$file" "$record"
-	# the keyname of `for the DES Collaboration` is the last word
+	# groups in parts are put together (tests/cases/pparse/oai-arxiv-groups)
 	case $name in cs_* | *_record.xml | *_record7.xml) ;; *) continue ;; esac
 	members members "$(words_of datestamp id created updated keyname title \
-		comments report-no journal-ref license abstract)" \
+		comments report-no journal-ref license abstract)[not(
+		ancestor::*[local-name()='authors']//*[local-name()='keyname'][
+		contains(., 'ollaboration') or . = 'Group'])]" \
 		'(.modified, (.id | sub("^arxiv:"; "")), .published, .updated,
-		(.families[] | sub("^DES (?=Collaboration$)"; "")), .title, .comment, .report_number, .journal_ref, .license, .abstract)'
+		(select(any(.authors[]; test("ollaboration| Group$")) | not) |
+		.families[]), .title, .comment, .report_number, .journal_ref, .license, .abstract)'
 done
 
 raw="$record/$(n metadata)/$(n arXivRaw)"

@@ -12,6 +12,7 @@ texts() {
 			s/<br>/ /g; s/&#64257;/$(printf '\357\254\201')/g
 			s/&#955;/$(printf '\316\273')/g
 			s/Andr\\\\'e/$(printf 'Andr\303\251')/; s/^\(PMC[0-9]*\)[.]1\$/\1/
+			s/>Heath,</>Heath</; s/^Heath,$/Heath/
 			s/Ka{\(.*\)}niche/Ka\1niche/" | words
 }
 words() {

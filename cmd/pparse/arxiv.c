@@ -9,7 +9,6 @@
 #include "doi.h"
 #include "ident.h"
 #include "kinds.h"
-#include "person.h"
 #include "xml.h"
 
 enum { ATOM, ARXIV, OPENSEARCH };
@@ -276,21 +275,129 @@ without_others(struct slice name)
 	return name;
 }
 
-/* `C. Roy, Jr.` has no comma where it is shown. */
-static void
-add_author(struct paper *paper, struct slice name)
+static bool
+has_letter(struct slice text)
 {
-	struct slice suffix = slice_trim(name), front = SLICE("for the ");
+	for (size_t i = 0; i < text.len; i++)
+		if (ascii_alpha(text.ptr[i]) ||
+			(unsigned char)text.ptr[i] > 127)
+			return true;
+	return false;
+}
+
+/* Does TEXT end with what groups are called? *ALONE if there is no more. */
+static bool
+is_group(struct slice text, bool *alone)
+{
+	static const struct slice words[] = {SLICE_INIT("collaboration"),
+		SLICE_INIT("collaborations"), SLICE_INIT("consortium"),
+		SLICE_INIT("group"), SLICE_INIT("team")};
+
+	for (size_t i = 0; i < COUNT(words); i++) {
+		*alone = text.len == words[i].len;
+		if (slice_ends_nocase(text, words[i]))
+			return true;
+	}
+	return false;
+}
+
+/*
+ * Cuts the group off for which somebody speaks: what is left of NAME may be
+ * empty. False if none is named.
+ */
+static bool
+cut_group(struct slice *name, struct slice *group)
+{
+	static const struct {
+		struct slice words;
+		bool enough; /* else it must be called a group */
+	} marks[] = {
+		{SLICE_INIT("on behalf of the "), true },
+		{SLICE_INIT("on behalf of "),     true },
+		{SLICE_INIT("for the "),          true },
+		{SLICE_INIT("for "),              false},
+	};
+
+	for (size_t i = 0; i < COUNT(marks); i++) {
+		const char *at = slice_find(*name, marks[i].words);
+		size_t before;
+		bool alone;
+
+		if (at == NULL || (at > name->ptr && at[-1] != ' '))
+			continue;
+		before = (size_t)(at - name->ptr);
+		*group = slice_trim(
+			slice_from(*name, before + marks[i].words.len));
+		if (group->len == 0 ||
+			!(marks[i].enough || is_group(*group, &alone)))
+			continue;
+		*name = slice_trim(slice_first(*name, before));
+		return true;
+	}
+	return false;
+}
+
+void
+arxiv_author(struct paper *paper, struct slice name)
+{
+	struct slice suffix = slice_trim(name), group = SLICE("");
 	struct buf joined = {0};
 
-	if (slice_starts(suffix, front))
-		suffix = slice_from(suffix, front.len);
+	cut_group(&suffix, &group);
 	suffix = without_others(suffix);
-	slice_cut(&suffix, ',', &name);
-	buf_add(&joined, name);
-	buf_add(&joined, suffix);
-	paper_add(paper, M_AUTHORS, buf_slice(&joined));
-	buf_free(&joined);
+	if (has_letter(suffix)) {
+		slice_cut(&suffix, ',', &name);
+		buf_add(&joined, name);
+		if (suffix.len > 0 && !person_suffix(slice_trim(suffix)))
+			buf_char(&joined, ',');
+		buf_add(&joined, suffix);
+		paper_add(paper, M_AUTHORS, buf_slice(&joined));
+		buf_free(&joined);
+	}
+	paper_add(paper, M_AUTHORS, group);
+}
+
+static void
+add_group(struct paper *paper, struct person *person, struct slice group)
+{
+	person_reset(person);
+	buf_add(&person->name, group);
+	person->group = true;
+	person_add(person, paper);
+}
+
+/* `for the CMS`, whose family is `Collaboration`, is no person. */
+void
+arxiv_person(struct paper *paper, struct person *person)
+{
+	struct slice family = slice_trim(buf_slice(&person->family));
+	struct slice group, name;
+	struct buf whole = {0};
+	bool speaks, alone;
+
+	buf_add(&whole, slice_trim(buf_slice(&person->given)));
+	buf_char(&whole, ' ');
+	buf_add(&whole, family);
+	name = slice_trim(buf_slice(&whole));
+	speaks = cut_group(&name, &group);
+	if (!has_letter(buf_slice(&whole))) {
+		person_reset(person);
+	} else if (speaks) {
+		size_t given = name.len;
+
+		while (given > 0 && name.ptr[given - 1] != ' ')
+			given--;
+		person_reset(person);
+		buf_add(&person->given, slice_first(name, given));
+		buf_add(&person->family, slice_from(name, given));
+		person_add(person, paper);
+		add_group(paper, person, group);
+	} else if (is_group(family, &alone) && alone) {
+		add_group(paper, person, name);
+	} else {
+		person_add(person, paper);
+	}
+	buf_free(&whole);
 }
 
 void
@@ -304,7 +411,7 @@ arxiv_authors(struct paper *paper, struct slice authors)
 		name = slice_first(
 			author, open == NULL ? author.len
 					     : (size_t)(open - author.ptr));
-		add_author(paper, name);
+		arxiv_author(paper, name);
 		add_affiliations(paper, slice_from(author, name.len));
 	}
 }
@@ -413,7 +520,7 @@ on_end(void *self, struct xml *xml, int key, struct xml_text text)
 	case SUMMARY: buf_add(&reply->summary, text.text); break;
 	case PUBLISHED: set_date(paper, M_PUBLISHED, text.text); break;
 	case UPDATED: set_date(paper, M_UPDATED, text.text); break;
-	case NAME: paper_add(paper, M_AUTHORS, text.text); break;
+	case NAME: arxiv_author(paper, text.text); break;
 	case AFFILIATION: paper_add(paper, M_AFFILIATIONS, text.text); break;
 	case DOI: doi_set(paper, text.text); break;
 	case JOURNAL_REF: paper_set(paper, M_JOURNAL_REF, text.text); break;

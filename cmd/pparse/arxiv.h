@@ -4,7 +4,7 @@
 #ifndef SHEAF_ARXIV_H
 #define SHEAF_ARXIV_H
 
-#include "paper.h"
+#include "person.h"
 
 /*
  * Puts URL in TO, which is reset first: a page of arXiv's, on whatever host of
@@ -43,5 +43,14 @@ bool arxiv_on_behalf(struct slice affiliation);
 
 /* Adds such authors, and their affiliations. */
 void arxiv_authors(struct paper *paper, struct slice authors);
+
+/*
+ * Adds one by NAME. `A. Lee for the CMS Collaboration` is two authors, a person
+ * and a group; `C. Roy, Jr.` has no comma where it is shown; `:` is none.
+ */
+void arxiv_author(struct paper *paper, struct slice name);
+
+/* The same of one in parts, given and family; the person is reset. */
+void arxiv_person(struct paper *paper, struct person *person);
 
 #endif

@@ -519,7 +519,7 @@ on_end(void *self, struct html *html, int key, struct slice text)
 	case TITLE: paper_set(paper, M_TITLE, text); break;
 	case AUTHOR:
 		if (!page->named)
-			paper_add(paper, M_AUTHORS, text);
+			arxiv_author(paper, text);
 		break;
 	case ABSTRACT: paper_set(paper, M_ABSTRACT, text); break;
 	case CATEGORY:

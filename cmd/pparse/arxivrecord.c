@@ -113,23 +113,6 @@ end_version(struct item *item, struct slice text)
 	item->updated = date;
 }
 
-/* `for the CMS`, whose family is `Collaboration`, is no person. */
-static void
-join_group(struct person *person)
-{
-	struct slice front = SLICE("for the "), given;
-
-	given = buf_slice(&person->given);
-	if (!slice_starts(given, front))
-		return;
-	buf_add(&person->name, slice_from(given, front.len));
-	buf_char(&person->name, ' ');
-	buf_add(&person->name, buf_slice(&person->family));
-	buf_reset(&person->given);
-	buf_reset(&person->family);
-	person->group = true;
-}
-
 static void
 end_record(struct item *item)
 {
@@ -217,8 +200,8 @@ on_end(void *self, struct xml *xml, int key, struct xml_text text)
 		buf_add(&item->id, trimmed);
 		break;
 	case ITEM_PERSON:
-		join_group(&item->person);
-		item_end(item, key, text);
+		if (item->person.given.len > 0 || item->person.family.len > 0)
+			arxiv_person(item->paper, &item->person);
 		break;
 	case AFFILIATION:
 		if (!arxiv_on_behalf(trimmed))

@@ -90,8 +90,12 @@ void
 person_add(struct person *person, struct paper *paper)
 {
 	struct buf *shown = &person->scratch;
-	struct slice family = slice_trim(buf_slice(&person->family));
+	struct slice family;
 
+	/* `Heath,`: some leave the comma before the suffix in */
+	while (slice_ends(slice_trim(buf_slice(&person->family)), SLICE(",")))
+		person->family.len--;
+	family = slice_trim(buf_slice(&person->family));
 	buf_reset(shown);
 	add_word(shown, &person->given);
 	add_word(shown, &person->family);

@@ -62,27 +62,26 @@ set_abstract(
 static void
 set_authors(struct fields *fields, const struct field *field, struct json value)
 {
-	static const struct people people = {.groups = true};
-	static const enum person_part order[] = {
-		PERSON_FAMILY, PERSON_GIVEN, PERSON_SUFFIX};
+	struct person *person = &fields->person;
+	struct buf *const order[] = {
+		&person->family, &person->given, &person->suffix};
 	struct json_iter it = json_iter(value);
 	struct json key, author, part;
 
 	(void)field;
 	while (json_next(&it, &key, &author)) {
 		struct json_iter in = json_iter(author);
-		struct json parts[PERSON_PARTS] = {0};
 		size_t i = 0;
 
 		while (json_next(&in, &key, &part)) {
 			struct slice text = fields_text(fields, part);
 
 			if (i < COUNT(order))
-				parts[order[i++]] = part;
+				buf_add(order[i++], text);
 			else if (text.len > 0 && !ascii_digit(text.ptr[0]))
 				paper_add(fields->paper, M_AFFILIATIONS, text);
 		}
-		fields_person(fields, &people, parts);
+		arxiv_person(fields->paper, person);
 	}
 }
 
