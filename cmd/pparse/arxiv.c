@@ -9,6 +9,7 @@
 #include "doi.h"
 #include "ident.h"
 #include "kinds.h"
+#include "markup.h"
 #include "xml.h"
 
 enum { ATOM, ARXIV, OPENSEARCH };
@@ -108,6 +109,19 @@ arxiv_paragraphs(struct buf *to, struct slice abstract)
 		buf_add(to, line);
 		buf_char(to, '\n');
 	}
+}
+
+void
+arxiv_set(struct paper *paper, enum member member, struct slice text)
+{
+	struct buf plain = {0};
+
+	if (!markup_none(text)) {
+		markup_typed(&plain, text, true);
+		text = buf_slice(&plain);
+	}
+	paper_set(paper, member, text);
+	buf_free(&plain);
 }
 
 static void
@@ -486,7 +500,7 @@ end_entry(struct reply *reply, struct xml *xml)
 		doi_set(paper, buf_slice(&reply->doi_link));
 	buf_reset(&reply->scratch);
 	arxiv_paragraphs(&reply->scratch, buf_slice(&reply->summary));
-	paper_set(paper, M_ABSTRACT, buf_slice(&reply->scratch));
+	arxiv_set(paper, M_ABSTRACT, buf_slice(&reply->scratch));
 	paper_set(paper, M_TYPE, SLICE("article"));
 	paper_add(paper, M_SOURCES, SLICE("arxiv"));
 	source_write(reply->source);
@@ -516,15 +530,15 @@ on_end(void *self, struct xml *xml, int key, struct xml_text text)
 			slice_find(text.text, SLICE("/api/errors")) != NULL;
 		paper_identify(paper, slice_trim(text.text));
 		break;
-	case TITLE: paper_set(paper, M_TITLE, text.text); break;
+	case TITLE: arxiv_set(paper, M_TITLE, text.text); break;
 	case SUMMARY: buf_add(&reply->summary, text.text); break;
 	case PUBLISHED: set_date(paper, M_PUBLISHED, text.text); break;
 	case UPDATED: set_date(paper, M_UPDATED, text.text); break;
 	case NAME: arxiv_author(paper, text.text); break;
 	case AFFILIATION: paper_add(paper, M_AFFILIATIONS, text.text); break;
 	case DOI: doi_set(paper, text.text); break;
-	case JOURNAL_REF: paper_set(paper, M_JOURNAL_REF, text.text); break;
-	case COMMENT: paper_set(paper, M_COMMENT, text.text); break;
+	case JOURNAL_REF: arxiv_set(paper, M_JOURNAL_REF, text.text); break;
+	case COMMENT: arxiv_set(paper, M_COMMENT, text.text); break;
 	case ENTRY: end_entry(reply, xml); break;
 	}
 }

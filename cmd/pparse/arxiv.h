@@ -19,6 +19,9 @@ void arxiv_url(struct buf *to, struct slice url);
  */
 void arxiv_paragraphs(struct buf *to, struct slice abstract);
 
+/* Sets MEMBER to TEXT, as its author typed it: markup_typed(). */
+void arxiv_set(struct paper *paper, enum member member, struct slice text);
+
 /* Sets the addresses of the paper ID, `2509.01234`: its page, and its PDF. */
 void arxiv_addresses(struct paper *paper, struct slice id);
 

@@ -93,7 +93,7 @@ set_field(struct record *record, struct slice name, struct slice text)
 
 	for (size_t i = 0; i < COUNT(strings); i++)
 		if (slice_eq_nocase(name, strings[i].name))
-			paper_set(paper, strings[i].member, text);
+			arxiv_set(paper, strings[i].member, text);
 	if (slice_eq_nocase(name, SLICE("arXiv")) ||
 		slice_eq_nocase(name, SLICE("Paper")))
 		set_id(record, text);
@@ -153,7 +153,7 @@ read_abstract(struct record *record)
 	}
 	buf_reset(text);
 	arxiv_paragraphs(text, indented ? buf_slice(&plain) : all);
-	paper_set(record->source->paper, M_ABSTRACT, buf_slice(text));
+	arxiv_set(record->source->paper, M_ABSTRACT, buf_slice(text));
 	buf_free(&plain);
 }
 

@@ -37,7 +37,7 @@ is_id(struct slice line)
 static void
 set_field(struct listing *listing, enum member member, struct slice name)
 {
-	paper_set(listing->source->paper, member,
+	arxiv_set(listing->source->paper, member,
 		mime_field(listing->fields, name, &listing->field));
 }
 
@@ -147,7 +147,7 @@ write_paper(struct listing *listing, struct slice end)
 		mime_field(listing->fields, SLICE("DOI"), &listing->field));
 	buf_reset(&listing->text);
 	arxiv_paragraphs(&listing->text, listing->abstract);
-	paper_set(paper, M_ABSTRACT, buf_slice(&listing->text));
+	arxiv_set(paper, M_ABSTRACT, buf_slice(&listing->text));
 	paper_set(paper, M_TYPE, SLICE("article"));
 	rest = behind(end, SLICE("( "));
 	slice_cut(&rest, ' ', &url);

@@ -293,14 +293,14 @@ end_comments(struct paper *paper, struct slice text)
 	text = slice_trim(text);
 	for (size_t i = 0; i < COUNT(labels); i++)
 		if (slice_starts(text, labels[i].label)) {
-			paper_set(paper, labels[i].member,
+			arxiv_set(paper, labels[i].member,
 				slice_from(text, labels[i].label.len));
 			return;
 		}
 	/* `ACM Class: ...` and the like have their own labels. */
 	if (!slice_starts(text, SLICE("ACM Class:")) &&
 		!slice_starts(text, SLICE("MSC Class:")))
-		paper_set(paper, M_COMMENT, text);
+		arxiv_set(paper, M_COMMENT, text);
 }
 
 /* `Submitted 11 December, 2025; v1 submitted 8 December, 2025; ...` */
@@ -396,7 +396,7 @@ read_meta(struct page *page, struct slice name, struct slice text)
 		page->abs = true;
 		set_id(page, text);
 	} else if (slice_eq(name, SLICE("citation_title"))) {
-		paper_set(paper, M_TITLE, text);
+		arxiv_set(paper, M_TITLE, text);
 	} else if (slice_eq(name, SLICE("citation_author"))) {
 		landing_author(paper, text);
 		page->named = true;
@@ -516,12 +516,12 @@ on_end(void *self, struct html *html, int key, struct slice text)
 		page->crossed = slice_find(text, SLICE("(cross-list")) != NULL;
 		page->replaced = slice_find(text, SLICE("(replaced")) != NULL;
 		break;
-	case TITLE: paper_set(paper, M_TITLE, text); break;
+	case TITLE: arxiv_set(paper, M_TITLE, text); break;
 	case AUTHOR:
 		if (!page->named)
 			arxiv_author(paper, text);
 		break;
-	case ABSTRACT: paper_set(paper, M_ABSTRACT, text); break;
+	case ABSTRACT: arxiv_set(paper, M_ABSTRACT, text); break;
 	case CATEGORY:
 		text = slice_trim(text);
 		if (ident_category(text))
@@ -542,7 +542,7 @@ on_end(void *self, struct html *html, int key, struct slice text)
 		if (!page->abs)
 			page->label = M_JOURNAL_REF;
 		if (page->label != MEMBER_COUNT)
-			paper_set(paper, page->label, text);
+			arxiv_set(paper, page->label, text);
 		break;
 	case DOI: doi_set(paper, text); break;
 	case SUBMITTED: end_submitted(page, text); break;

@@ -123,34 +123,8 @@ end_record(struct item *item)
 		paper_set_number(item->paper, M_VERSION, item->what);
 	if (id.len > 0)
 		arxiv_addresses(item->paper, id);
+	arxiv_set(item->paper, M_ABSTRACT, buf_slice(&item->abstract));
 	item_write(item);
-}
-
-/*
- * What authors type as if for a browser: references, and line breaks. Any other
- * tag may be what they mean: `<a, b>`. It goes with the next call.
- */
-static struct slice
-without_html(struct item *item, struct slice text)
-{
-	static const struct slice breaks[] = {
-		SLICE_INIT("<br>"), SLICE_INIT("<br/>"), SLICE_INIT("<br />")};
-
-	if (markup_none(text))
-		return text;
-	buf_reset(&item->text);
-	while (text.len > 0) {
-		size_t len = 0;
-
-		for (size_t i = 0; i < COUNT(breaks); i++)
-			if (slice_starts_nocase(text, breaks[i]))
-				len = breaks[i].len;
-		buf_char(&item->text, len > 0 ? '\n' : *text.ptr);
-		text = slice_from(text, len > 0 ? len : 1);
-	}
-	buf_reset(&item->unescaped);
-	markup_entities(&item->unescaped, buf_slice(&item->text));
-	return buf_slice(&item->unescaped);
 }
 
 /* The number in `v3`; 0 if there is none. */
@@ -222,13 +196,12 @@ on_end(void *self, struct xml *xml, int key, struct xml_text text)
 			item->status = SLICE("withdrawn");
 		break;
 	case CATEGORIES: arxiv_categories(item->paper, trimmed, ' '); break;
-	case TITLE:
-		paper_set(item->paper, M_TITLE, without_html(item, trimmed));
+	case TITLE: arxiv_set(item->paper, M_TITLE, trimmed); break;
+	case ITEM(M_COMMENT): arxiv_set(item->paper, M_COMMENT, trimmed); break;
+	case ITEM(M_JOURNAL_REF):
+		arxiv_set(item->paper, M_JOURNAL_REF, trimmed);
 		break;
-	case ABSTRACT:
-		arxiv_paragraphs(
-			&item->abstract, without_html(item, text.text));
-		break;
+	case ABSTRACT: arxiv_paragraphs(&item->abstract, text.text); break;
 	case RECORD:
 	case RAW: end_record(item); break;
 	default: item_end(item, key, text);

@@ -92,7 +92,7 @@ set_identifier(struct item *item, struct slice text)
 			set_address(item, text);
 	} else if (!item_doi(item, text) &&
 		   !paper_identify(item->paper, text) && item->plain) {
-		paper_set(item->paper, M_JOURNAL_REF, text);
+		arxiv_set(item->paper, M_JOURNAL_REF, text);
 	}
 }
 
@@ -112,7 +112,7 @@ add_description(struct item *item, struct slice text)
 	} else {
 		if (slice_starts(text, comment))
 			text = slice_from(text, comment.len);
-		paper_set(item->paper, M_COMMENT, text);
+		arxiv_set(item->paper, M_COMMENT, text);
 	}
 }
 
@@ -165,6 +165,12 @@ on_end(void *self, struct xml *xml, int key, struct xml_text text)
 		person_reversed(&item->person, plain);
 		item_end(item, key, text);
 		break;
+	case ITEM(M_TITLE):
+		if (item->plain)
+			arxiv_set(item->paper, M_TITLE, plain);
+		else
+			item_end(item, key, text);
+		break;
 	case IDENTIFIER: set_identifier(item, plain); break;
 	case DESCRIPTION: add_description(item, plain); break;
 	case DATE: add_date(item, plain); break;
@@ -175,8 +181,11 @@ on_end(void *self, struct xml *xml, int key, struct xml_text text)
 			paper_set(item->paper, M_LICENSE, plain);
 		break;
 	case RECORD:
-		if (item->plain)
+		if (item->plain) {
 			paper_set(item->paper, M_TYPE, SLICE("article"));
+			arxiv_set(item->paper, M_ABSTRACT,
+				buf_slice(&item->abstract));
+		}
 		item_write(item);
 		break;
 	default: item_end(item, key, text);

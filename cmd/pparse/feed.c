@@ -228,6 +228,7 @@ struct feed {
 	struct buf names; /* each ended by NUL */
 	struct buf about; /* rdf:about */
 	bool html;        /* is the text that begins HTML? */
+	bool untyped;     /* does nothing say? */
 	bool unread;      /* is it something else, such as base64? */
 	bool at_arxiv;    /* does its link lead to arXiv? */
 
@@ -261,6 +262,7 @@ begin_text(struct feed *feed, struct xml *xml)
 	struct slice type = xml_attribute(xml, SLICE("type"));
 
 	feed->html = !feed->atom || is_html(type);
+	feed->untyped = type.len == 0;
 	feed->unread =
 		slice_eq(xml_attribute(xml, SLICE("mode")), SLICE("base64")) ||
 		(memchr(type.ptr, '/', type.len) != NULL && !is_html(type) &&
@@ -373,18 +375,25 @@ on_begin(void *self, struct xml *xml, int key)
 
 /*
  * The text without markup; it goes with the next call. What arXiv announces is
- * plain text in RSS, too, with a `<` as authors write it.
+ * plain text in RSS, too, with a `<` as authors write it. A title of Atom that
+ * does not say what it is is plain, but publishers have tags in it.
  */
 static struct slice
-plain_text(struct feed *feed, struct xml_text text)
+plain_text(struct feed *feed, int key, struct xml_text text)
 {
 	bool announced = slice_starts(slice_trim(text.text), SLICE("arXiv:"));
 
-	if (!text.markup &&
-		(!feed->html || announced || markup_none(text.text)))
+	bool typed = key == TITLE && !feed->html && feed->untyped &&
+	             slice_find(text.text, SLICE("</")) != NULL;
+
+	if (!text.markup && ((!feed->html && !typed) || announced ||
+				    markup_none(text.text)))
 		return text.text;
 	buf_reset(&feed->plain);
-	markup_text(&feed->plain, text.text);
+	if (typed && !text.markup)
+		markup_typed(&feed->plain, text.text, false);
+	else
+		markup_text(&feed->plain, text.text);
 	return buf_slice(&feed->plain);
 }
 
@@ -473,7 +482,7 @@ end_announcement(struct feed *feed)
 				(size_t)(abstract - summary->ptr) +
 					SLICE("Abstract: ").len));
 		buf_reset(summary);
-		buf_add(summary, buf_slice(&feed->plain));
+		markup_typed(summary, buf_slice(&feed->plain), true);
 	}
 	paper_set(paper, M_TYPE, SLICE("article"));
 	return true;
@@ -639,7 +648,7 @@ on_end(void *self, struct xml *xml, int key, struct xml_text text)
 {
 	struct feed *feed = self;
 	struct paper *paper = feed->source->paper;
-	struct slice plain = plain_text(feed, text);
+	struct slice plain = plain_text(feed, key, text);
 
 	switch (key) {
 	case FEED_TITLE: buf_add(&feed->title, plain); return;

@@ -414,3 +414,77 @@ markup_text(struct buf *to, struct slice html)
 			html = slice_from(html, add_tag(&text, html));
 	}
 }
+
+/* Tags that people type, and where in a text the last one is closed. */
+static const struct slice typed[] = {SLICE_INIT("a"), SLICE_INIT("b"),
+	SLICE_INIT("em"), SLICE_INIT("i"), SLICE_INIT("p"), SLICE_INIT("span"),
+	SLICE_INIT("strong"), SLICE_INIT("sub"), SLICE_INIT("sup"),
+	SLICE_INIT("tt"), SLICE_INIT("u")};
+
+/* Behind the name of a tag that begins with FRONT in S; NULL if it is none. */
+static const char *
+behind_name(struct slice s, struct slice front, struct slice name)
+{
+	struct slice rest = slice_from(s, front.len);
+
+	if (!slice_starts(s, front) || !slice_starts_nocase(rest, name))
+		return NULL;
+	rest = slice_from(rest, name.len);
+	return rest.len > 0 && (rest.ptr[0] == '>' || rest.ptr[0] == ' ')
+	               ? rest.ptr
+	               : NULL;
+}
+
+static void
+find_closed(struct slice text, const char *closed[])
+{
+	const char *at;
+
+	while ((at = slice_find(text, SLICE("</"))) != NULL) {
+		text = slice_from(text, (size_t)(at - text.ptr));
+		for (size_t i = 0; i < COUNT(typed); i++)
+			if (behind_name(text, SLICE("</"), typed[i]) != NULL)
+				closed[i] = at;
+		text = slice_from(text, 2);
+	}
+}
+
+/* Is the `<` in front of S a tag's? OPEN are those that have been opened. */
+static bool
+is_typed(struct slice s, const char *const closed[], bool open[])
+{
+	for (size_t i = 0; i < COUNT(typed); i++) {
+		if (closed[i] != NULL && s.ptr < closed[i] &&
+			behind_name(s, SLICE("<"), typed[i]) != NULL) {
+			open[i] = true;
+			return true;
+		}
+		if (open[i] && behind_name(s, SLICE("</"), typed[i]) != NULL)
+			return true;
+	}
+	return slice_starts_nocase(s, SLICE("<br>")) ||
+	       slice_starts_nocase(s, SLICE("<br/>")) ||
+	       slice_starts_nocase(s, SLICE("<br />"));
+}
+
+void
+markup_typed(struct buf *to, struct slice text, bool references)
+{
+	const char *closed[COUNT(typed)] = {NULL};
+	bool open[COUNT(typed)] = {false};
+	struct buf html = {0};
+
+	find_closed(text, closed);
+	for (size_t i = 0; i < text.len; i++) {
+		struct slice rest = slice_from(text, i);
+
+		if (rest.ptr[0] == '<' && !is_typed(rest, closed, open))
+			buf_add(&html, SLICE("&lt;"));
+		else if (rest.ptr[0] == '&' && !references)
+			buf_add(&html, SLICE("&amp;"));
+		else
+			buf_char(&html, rest.ptr[0]);
+	}
+	markup_text(to, buf_slice(&html));
+	buf_free(&html);
+}

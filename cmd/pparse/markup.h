@@ -22,6 +22,13 @@
  */
 void markup_text(struct buf *to, struct slice html);
 
+/*
+ * Adds what somebody typed into a field of plain text: references undone, if
+ * REFERENCES, and of tags those that people type, where they are closed: in
+ * `<p> and <i>x</i>` the first is what it looks like, a mean.
+ */
+void markup_typed(struct buf *to, struct slice text, bool references);
+
 /* Adds TEXT as markup_text() gives it back, between tags or in quotes. */
 void markup_escaped(struct buf *to, struct slice text);
 

@@ -54,7 +54,13 @@ set_abstract(
 
 	buf_reset(&fields->plain);
 	arxiv_paragraphs(&fields->plain, text);
-	paper_set(fields->paper, field->member, buf_slice(&fields->plain));
+	arxiv_set(fields->paper, field->member, buf_slice(&fields->plain));
+}
+
+static void
+set_typed(struct fields *fields, const struct field *field, struct json value)
+{
+	arxiv_set(fields->paper, field->member, fields_text(fields, value));
 }
 
 /* Family, given, suffix, and then affiliations, or numbers that lead to them.
@@ -132,17 +138,17 @@ set_status(struct fields *fields, const struct field *field, struct json value)
 
 static const struct field rows[] = {
 	{"id",	       set_id,           M_ID,            NULL},
-	{"title",            field_text,       M_TITLE,         NULL},
+	{"title",            set_typed,        M_TITLE,         NULL},
 	{"authors_parsed",   set_authors,      M_AUTHORS,       NULL},
 	{"abstract",         set_abstract,     M_ABSTRACT,      NULL},
 	{"versions.created", field_date,       M_PUBLISHED,     NULL},
 	{"versions",         set_last_version, M_UPDATED,       NULL},
 	{"update_date",      field_day,        M_MODIFIED,      NULL},
 	{"categories",       set_categories,   M_CATEGORIES,    NULL},
-	{"journal-ref",      field_text,       M_JOURNAL_REF,   NULL},
+	{"journal-ref",      set_typed,        M_JOURNAL_REF,   NULL},
 	{"report-no",        field_text,       M_REPORT_NUMBER, NULL},
 	{"doi",              field_doi,        M_DOI,           NULL},
-	{"comments",         field_text,       M_COMMENT,       NULL},
+	{"comments",         set_typed,        M_COMMENT,       NULL},
 	{"license",          field_text,       M_LICENSE,       NULL},
 	{"comments",         set_status,       M_STATUS,        NULL},
 	{"submitter",        field_text,       M_SUBMITTER,     NULL},
