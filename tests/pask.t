@@ -357,6 +357,10 @@ END
 check 'the first number of an answer' 0 "$(cut -f 2 marks.txt)" \
 	'cut -f 1 marks.txt | jq -Rc "{id: \"a:\(input_line_number)\", title: \"says \(.)\"}" |
 		pask -j 4 --number "About: {title}. An abstract." | sed "s/.*\"score\":\(.*\)}/\1/"'
+check '--number is of the -k before it, or of all' 0 '[-1,"**-2**, not 9"] [-3,-4]' \
+	'papers "mark this" >one; ask="About: {title}. An"
+	echo $(pask -k a --number -k b "$ask" "$ask" one | jq -c "[.a, .b]") \
+		$(pask --number -k a -k b "$ask" "$ask" one | jq -c "[.a, .b]")'
 check 'no number' 3 null 'answer_to unsure --number -c marks | jq .score; answer_to unsure --number -c marks >/dev/null 2>&1'
 said 'is a failure' '^pask: a:1: score: no number in the answer$'
 check 'it is not paid for again' 0 1 'grep -c unsure requests'
