@@ -53,7 +53,7 @@ titles() {
 
 mkdir -p hub/api/daily_papers
 echo '[]' >hub/api/daily_papers/none
-serve "$PWD/hub"
+serve "$PWD/hub" '' 'location /catchup/ { rewrite ^ /catchup.html break; }'
 HF_ENDPOINT=http://127.0.0.1:$port
 export HF_ENDPOINT
 smtp
@@ -333,6 +333,18 @@ day 25
 list 2025-09-30 i
 check 'all of it in the next' 0 "$(printf 'h\ni')" 'sheaf digest; titles'
 check 'its name' 0 'weekly: 2 new, 2025-09-25 to 2025-09-30' 'sed -n "s/^Subject: //p" fields'
+
+# after a long time
+rm -rf "$XDG_DATA_HOME" taken/*
+cp "$top/tests/cases/pparse/arxiv-html-none/input.html" hub/catchup.html
+subscription late arxiv:new/cs.RO
+printf 'arxiv:new/cs.RO\t2025-01-01\n' >"$d/asked"
+check 'days that arXiv has no more are not asked for' 0 90 \
+	'SHEAF_ARXIV_ENDPOINT=$HF_ENDPOINT fast 500 sheaf digest 2>said
+	grep -c catchup/cs.RO access'
+grep -q '^digest: arxiv:new/cs.RO: the days from 2025-01-01 to 2025-07-' said
+ok 'which is said' $?
+check 'and it goes on from today' 0 2025-09-30 'cut -f 2 "$d/asked"'
 
 # what a language model says of them
 rm -rf "$XDG_DATA_HOME" taken/*
