@@ -6,6 +6,7 @@ CFLAGS = -O2 -g
 PKG_CONFIG = pkg-config
 B = .build
 JOBS = 2
+PAPERS = 1000000
 
 PROGRAMS = pfetch pparse pgrep psort prank puniq pask pfmt pmail
 SCRIPTS = site digest subscribe browse
@@ -57,7 +58,7 @@ help:
 	@echo 'make try       install what is missing, build, show a day of papers'
 	@echo 'make check     install what the tests need, build, run every test'
 	@echo 'make lint      check the layout of the sources, scripts and pages'
-	@echo 'make bench     measure speed'
+	@echo 'make bench     measure speed on PAPERS=$(PAPERS)'
 	@echo 'make bench-rank  measure how good the ranks of prank are'
 	@echo 'make install   to PREFIX=$(PREFIX)'
 	@echo 'make uninstall from PREFIX'
@@ -162,7 +163,7 @@ $(B)/tests/multi: tests/multi.c | $(NEED) $(B)/tests/
 	$(COMPILE) -o $@ $< $(call pkg,--cflags --libs,libcurl)
 
 bench: all $(B)/tests/multi
-	B=$(B) scripts/bench
+	B=$(B) scripts/bench $(PAPERS)
 
 bench-rank: all
 	B=$(B) scripts/bench-rank

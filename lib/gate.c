@@ -150,13 +150,6 @@ opens(const struct gate *gate, struct slice text, const char *at)
 }
 
 #if defined(__GNUC__)
-/*
- * Many bytes at once, in what GCC and clang call vectors: as wide as the
- * machine has them, or several for one. Comparison gives -1 or 0 in each.
- */
-enum { WIDE = 32 };
-typedef signed char wide __attribute__((vector_size(WIDE)));
-
 /* What a byte of a literal is compared with, and what is set in both before. */
 struct probe {
 	signed char byte[2], bits[2];
@@ -179,100 +172,20 @@ probe_of(const struct gate *gate, size_t n)
 	return probe;
 }
 
-/*
- * Sets in HITS those of WIDE bytes from P on at which the gate may open. COUNT
- * and FOLD are those of the gate, and constants where this is called.
- */
-static inline __attribute__((always_inline)) void
-look_wide(const struct probe probes[], size_t count, enum gate_fold fold,
-	const char *p, wide *hits)
-{
-	wide x, next, first, second;
-
-	memcpy(&x, p, WIDE);
-	memcpy(&next, p + 1, WIDE);
-	*hits = next == 'u';
-	if (fold == GATE_WORDS)
-		*hits |= next == '\\';
-	*hits &= x == '\\';
-	if (fold == GATE_WORDS)
-		*hits |= (x & (signed char)0xC0) == (signed char)0xC0;
-	if (fold == GATE_CASE)
-		*hits |= ((x == (signed char)0xE2) &
-				 (next == (signed char)0x84)) |
-		         ((x == (signed char)0xC5) &
-				 (next == (signed char)0xBF));
-	for (size_t i = 0; i < count; i++) {
-		memcpy(&first, p + probes[i].at[0], WIDE);
-		memcpy(&second, p + probes[i].at[1], WIDE);
-		if (fold != GATE_EXACT) {
-			first |= probes[i].bits[0];
-			second |= probes[i].bits[1];
-		}
-		*hits |= (first == probes[i].byte[0]) &
-		         (second == probes[i].byte[1]);
-	}
-}
-
-/* gate_find() as far as whole blocks go; then *FROM is behind them. */
-static inline __attribute__((always_inline)) const char *
-find_wide(const struct gate *gate, const struct probe probes[], size_t count,
-	enum gate_fold fold, struct slice text, const char **from)
-{
-	const char *p = *from, *end = text.ptr + text.len;
-
-	for (; end - p >= 2 * WIDE + GATE_LITERAL_MAX; p += 2 * WIDE) {
-		wide left, right, both;
-		uint64_t words[WIDE / 8];
-		signed char hits[2 * WIDE];
-
-		look_wide(probes, count, fold, p, &left);
-		look_wide(probes, count, fold, p + WIDE, &right);
-		both = left | right;
-		memcpy(words, &both, WIDE);
-		if ((words[0] | words[1] | words[2] | words[3]) == 0)
-			continue;
-		memcpy(hits, &left, WIDE);
-		memcpy(hits + WIDE, &right, WIDE);
-		for (size_t i = 0; i < sizeof(hits); i++)
-			if (hits[i] != 0 && opens(gate, text, p + i))
-				return p + i;
-	}
-	*from = p;
-	return NULL;
-}
-
-/* Most gates have one literal or two, which then stay in registers. */
-static inline __attribute__((always_inline)) const char *
-find_by_count(const struct gate *gate, enum gate_fold fold, struct slice text,
-	const char **from)
-{
-	struct probe probes[GATE_LITERALS_MAX];
-
-	for (size_t i = 0; i < gate->count; i++)
-		probes[i] = probe_of(gate, i);
-	switch (gate->count) {
-	case 1: return find_wide(gate, probes, 1, fold, text, from);
-	case 2: return find_wide(gate, probes, 2, fold, text, from);
-	default: return find_wide(gate, probes, gate->count, fold, text, from);
-	}
-}
-
-static inline __attribute__((always_inline)) const char *
-find_by_fold(const struct gate *gate, struct slice text, const char **from)
-{
-	switch (gate->fold) {
-	case GATE_EXACT: return find_by_count(gate, GATE_EXACT, text, from);
-	case GATE_CASE: return find_by_count(gate, GATE_CASE, text, from);
-	default: return find_by_count(gate, GATE_WORDS, text, from);
-	}
-}
-
+#define WIDE 16
+#define NAME(name) name##16
+#include "gatewide.h"
+#undef WIDE
+#undef NAME
 #ifdef __x86_64__
+#define WIDE 32
+#define NAME(name) name##32
+#include "gatewide.h"
+
 static __attribute__((target("avx2"))) const char *
 find_avx2(const struct gate *gate, struct slice text, const char **from)
 {
-	return find_by_fold(gate, text, from);
+	return find_by_fold32(gate, text, from);
 }
 #endif
 
@@ -283,7 +196,7 @@ find_blocks(const struct gate *gate, struct slice text, const char **from)
 	if (__builtin_cpu_supports("avx2"))
 		return find_avx2(gate, text, from);
 #endif
-	return find_by_fold(gate, text, from);
+	return find_by_fold16(gate, text, from);
 }
 #else
 static const char *

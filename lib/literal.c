@@ -241,9 +241,11 @@ cut_alternative(struct slice *s, bool fold, struct literals *best)
 			one = literals_of_text(
 				(struct slice){begin, (size_t)(end - begin)},
 				how);
-		else if (*at == '(' && !none)
-			one = of_group((struct slice){at + 1, n - 2}, fold);
 		*best = literals_both(best, &one);
+		if (*at == '(' && !none) {
+			one = of_group((struct slice){at + 1, n - 2}, fold);
+			*best = literals_both(best, &one);
+		}
 		if (!is_text || quantifier > 0)
 			begin = s->ptr;
 	}

@@ -8,7 +8,7 @@ gzip -c papers >papers.gz
 zstd -q -c papers >papers.ZST
 for packed in papers.gz papers.ZST; do
 	for command in 'pparse' 'pgrep a' 'psort -k -upvotes' 'psort -n 3' \
-		'pfmt -f json'; do
+		'pfmt -f json' puniq 'prank video'; do
 		check "$command $packed" 0 "$($command papers)" "$command $packed"
 	done
 done
