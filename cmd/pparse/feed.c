@@ -9,6 +9,7 @@
 #include "kinds.h"
 #include "markup.h"
 #include "person.h"
+#include "sciencedirect.h"
 #include "xml.h"
 
 enum { ATOM, RSS, RDF, DC, TERMS, CONTENT_MODULE, PRISM, MEDIA, CC, ARXIV };
@@ -628,7 +629,14 @@ end_item(struct feed *feed)
 	set_address(feed);
 	if (kept[CONTENT].len > 0 && is_cut(buf_slice(&kept[SUMMARY])))
 		buf_reset(&kept[SUMMARY]);
-	add_authors(feed, announced);
+	buf_reset(&feed->scratch);
+	if (sciencedirect_read(
+		    paper, buf_slice(&kept[SUMMARY]), &feed->scratch)) {
+		buf_reset(&kept[SUMMARY]);
+		buf_add(&kept[SUMMARY], slice_trim(buf_slice(&feed->scratch)));
+	}
+	if (!paper_has(paper, M_AUTHORS))
+		add_authors(feed, announced);
 	set_members(feed);
 	paper_set_pages(paper, buf_slice(&kept[FIRST_PAGE]),
 		buf_slice(&kept[LAST_PAGE]));
