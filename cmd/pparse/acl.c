@@ -188,9 +188,14 @@ end_paper(struct acl *acl)
 {
 	struct item *item = &acl->item;
 	struct paper *paper = item->paper;
+	struct slice venue = buf_slice(&acl->booktitle);
+	const char *volume = slice_find(venue, SLICE(", Volume "));
 
+	/* `Computational Linguistics, Volume 15, Number 1, March 1989` */
+	if (acl->journal_volume.len > 0 && volume != NULL)
+		venue.len = (size_t)(volume - venue.ptr);
 	paper_set(paper, M_TYPE, acl->type);
-	paper_set(paper, M_VENUE, buf_slice(&acl->booktitle));
+	paper_set(paper, M_VENUE, venue);
 	paper_set(paper, M_VOLUME, buf_slice(&acl->journal_volume));
 	paper_set(paper, M_ISSUE, buf_slice(&acl->issue));
 	paper_set(paper, M_PUBLISHER, buf_slice(&acl->publisher));

@@ -124,6 +124,7 @@ static const struct xml_element elements[] = {
 	ROW(INSTITUTION, "institution_name", ITEM(M_AFFILIATIONS), true),
 	ROW(CONTRIBUTORS, "organization", GROUP_NAME, true),
 	{WORK, JATS, SLICE_INIT("abstract"), ITEM_ABSTRACT, true},
+	ROW(WORK, "abstract", ITEM_ABSTRACT, true), /* some forget the prefix */
 	ROW(WORK, "publication_date", DATE, false),
 	ROW(WORK, "posted_date", DATE, false),
 	ROW(WORK, "approval_date", DATE, false),
