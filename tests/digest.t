@@ -8,6 +8,8 @@ HOME=$work XDG_CACHE_HOME=$work/cache XDG_DATA_HOME=$work/data
 SOURCE_DATE_EPOCH=1757073600 # 2025-09-05 12:00
 export HOME XDG_CACHE_HOME XDG_DATA_HOME SOURCE_DATE_EPOCH
 unset SHEAF_SMTP
+# The pace of a service would be most of the time that this takes.
+sheaf() { fast 20 "$B/bin/sheaf" "$@"; }
 
 # day DAY: how long after 2025-09-05 it is now
 day() {

@@ -86,7 +86,7 @@ if command -v exim4 >/dev/null; then
 	check 'installed' 0 '' 'make -s -C "$top" install PREFIX="$work/usr" \
 		B="$B" DEPS=no >installed'
 	mkdir new
-	new="env -i HOME=$work/new PATH=$work/usr/bin:/usr/bin:/bin HF_ENDPOINT=$HF_ENDPOINT"
+	new="env -i ASAN_OPTIONS=${ASAN_OPTIONS-} HOME=$work/new PATH=$work/usr/bin:/usr/bin:/bin HF_ENDPOINT=$HF_ENDPOINT"
 	new="$new SOURCE_DATE_EPOCH=$SOURCE_DATE_EPOCH SHEAF_SMTP=smtp://127.0.0.1:$port"
 	check 'the first mail in two commands' 0 '' \
 		'$new sheaf subscribe --query 3D --to me@example.org mine </dev/null >shown &&
