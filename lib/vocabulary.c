@@ -80,7 +80,7 @@ add_fronts(struct vocabulary *vocabulary, struct slice term)
 	char text[4];
 
 	memcpy(text, term.ptr, known);
-	for (uint32_t rest = 0; rest < 1U << 8 * (4 - known); rest++) {
+	for (uint64_t rest = 0; rest < UINT64_C(1) << 8 * (4 - known); rest++) {
 		uint32_t front;
 
 		for (size_t i = known; i < 4; i++)
