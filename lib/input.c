@@ -36,6 +36,16 @@ input_open(char *const files[], struct out *out)
 	return input;
 }
 
+bool
+input_is_standard(char *const files[])
+{
+	if (files[0] == NULL)
+		return true;
+	while (*files != NULL && strcmp(*files, standard_input[0]) != 0)
+		files++;
+	return *files != NULL;
+}
+
 static void
 leave_file(struct input *input)
 {

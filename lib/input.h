@@ -21,6 +21,10 @@ struct input;
  */
 struct input *input_open(char *const files[], struct out *out);
 
+/* Is standard input one of FILES, as input_open() takes them? It has nothing
+ * for a second reader. */
+bool input_is_standard(char *const files[]);
+
 /*
  * Goes on to the next file. Returns 1; 0 behind the last; -1 with errno set for
  * one that cannot be opened, whose name is input_name(): go on with the next.

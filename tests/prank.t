@@ -27,6 +27,10 @@ grep -q '^prank: --like: no papers with words$' stderr
 ok 'is said' $?
 check 'with a query it is said' 0 'a:2 a:1 a:3' 'prank -q zebra --like /dev/null three | ids'
 said 'in a line' '^prank: --like: no papers'
+check 'likes out of a pipe' 0 'a:2' 'head -n 2 three | tail -n 1 | prank -n 1 -l - three three | ids'
+check 'which has no papers, too' 2 '' 'prank -l - <three'
+grep -q '^prank: standard input can be read once only' stderr
+ok 'is said' $?
 check 'no query at all' 2 '' 'prank'
 check 'a query without words' 2 '' 'prank "?!" three'
 check 'a query of stop words looks for them' 0 'a:2 a:1 a:3' 'prank the three | ids'

@@ -81,6 +81,10 @@ check 'and not made' 1 '' 'puniq -a new /dev/null; [ -e new ]'
 check 'a state that is not there' 0 'arxiv:2' 'puniq -s nowhere papers | head -n 1 | ids'
 said 'is empty, and said' '^puniq: nowhere: not there'
 check 'a state that cannot be read' 2 '' 'puniq -s . papers'
+check 'a state out of a pipe' 0 'arxiv:2 doi:10.1/a arxiv:3' 'echo arxiv:1 | puniq -s - papers | ids'
+check 'which has no papers, too' 2 '' 'puniq -s - <seen'
+grep -q '^puniq: --seen has read standard input' stderr
+ok 'is said' $?
 check 'a chain through the state' 0 'arxiv:9' 'printf "%s\n" "{\"id\":\"arxiv:8\",\"aliases\":[\"doi:10.1/a\"]}" \
 	"{\"id\":\"arxiv:8\"}" "{\"id\":\"arxiv:9\"}" | puniq -s seen | ids'
 printf 'arxiv:1\r\n\narxiv:2\tx\ty\n' >edited

@@ -205,6 +205,21 @@ read_options(struct settings *to, int argc, char *argv[])
 		to->query = *to->files == NULL ? NULL : *to->files++;
 }
 
+/* How many read standard input, which has nothing for a second one? */
+static int
+standard_readers(const struct settings *set)
+{
+	const char *const vector[] = {set->vector, NULL};
+	const char *const *const lists[] = {
+		set->likes, set->dislikes, set->tables, vector};
+	int count = input_is_standard(set->files);
+
+	for (size_t i = 0; i < COUNT(lists); i++)
+		count += *lists[i] != NULL &&
+		         input_is_standard((char *const *)lists[i]);
+	return count;
+}
+
 /* What belongs together, as far as it shows without reading. */
 static void
 check_options(const struct settings *set)
@@ -219,6 +234,9 @@ check_options(const struct settings *set)
 	if (set->expand && *set->tables != NULL)
 		opt_usage(&prank, "--expand has the papers' own statistics: "
 				  "no --statistics");
+	if (standard_readers(set) > 1)
+		opt_usage(&prank, "standard input can be read once only: "
+				  "name the papers' file");
 }
 
 /* The vector of the first paper of FILE is that of the query. */

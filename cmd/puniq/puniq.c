@@ -183,7 +183,7 @@ int
 main(int argc, char *argv[])
 {
 	const char *output = NULL;
-	bool partial = false, keep;
+	bool partial = false, keep, seen_standard = false;
 	enum status status;
 	struct opts opts;
 	struct out *out;
@@ -205,9 +205,15 @@ main(int argc, char *argv[])
 			break;
 		case 'm': merge_them = true; break;
 		case 'o': output = opts.arg; break;
-		case 's': state_read(identity, opts.arg); break;
+		case 's':
+			state_read(identity, opts.arg);
+			seen_standard |= strcmp(opts.arg, "-") == 0;
+			break;
 		case PARTIAL: partial = true; break;
 		}
+	if (seen_standard && input_is_standard(opts.operands))
+		opt_usage(&puniq, "--seen has read standard input: which "
+				  "papers?");
 	out = out_open(output);
 	read_papers(opts.operands, out);
 	write_held(out);
