@@ -154,6 +154,33 @@ check 'a merged paper stands where its first record was' 0 'arxiv:1 arxiv:2' 'pu
 check 'its keys are all of them' 0 'arxiv:1 doi:10.1/a' \
 	'puniq -m -a all papers >/dev/null; grep -v :2 all | cut -f 1 | sort | tr "\n" " " | sed "s/ $//"'
 
+# a chain over sources, as they answer: votes and code, categories and comment,
+# volume and pages; the preprint is linked by the DOI that arXiv has of it
+cat >hf.json <<'EOF'
+[{"paper":{"id":"1601.03238","title":"Quantum fields","upvotes":7,"githubRepo":"https://github.com/e/q"},"title":"Quantum fields"}]
+EOF
+cat >arxiv.xml <<'EOF'
+<feed xmlns="http://www.w3.org/2005/Atom" xmlns:arxiv="http://arxiv.org/schemas/atom">
+<title>ArXiv Query: id_list=1601.03238</title><id>http://arxiv.org/api/q</id>
+<entry><id>http://arxiv.org/abs/1601.03238v2</id><title>Quantum Fields</title>
+<arxiv:comment>8 pages</arxiv:comment><arxiv:doi>10.1103/PhysRevD.93.016005</arxiv:doi>
+<category term="quant-ph"/></entry></feed>
+EOF
+cat >crossref.json <<'EOF'
+{"status":"ok","message-type":"work","message":{"DOI":"10.1103/physrevd.93.016005","type":"journal-article",
+"title":["Quantum fields"],"container-title":["Physical Review D"],"volume":"93","page":"1-9"}}
+EOF
+printf '%s\n' '{"data":{"id":"10.48550/arxiv.1601.03238","type":"dois","attributes":{"doi":"10.48550/arxiv.1601.03238",
+"titles":[{"title":"Quantum fields"}],"publisher":"arXiv","types":{"citeproc":"article"}}}}' >datacite.json
+for source in hf arxiv crossref datacite; do
+	pparse "$source".* >"from-$source"
+done
+check 'what four sources say of a paper is one record' 0 \
+	'["arxiv:1601.03238",["doi:10.1103/physrevd.93.016005"],"article-journal",2,7,["https://github.com/e/q"],"quant-ph","8 pages","Physical Review D","93","1-9",["hf","arxiv","crossref","datacite"]]' \
+	'puniq -m from-hf from-arxiv from-crossref from-datacite | jq -c "[.id,.aliases,.type,.version,.upvotes,.code,.categories[0],.comment,.venue,.volume,.pages,.sources]"'
+check 'in whatever order they come' 0 '["arxiv:1601.03238",7,"93","8 pages"]' \
+	'puniq -m from-crossref from-datacite from-hf from-arxiv | jq -c "[.id,.upvotes,.volume,.comment]"'
+
 # the two steps of a delivery, killed at each call that changes a file
 papers '{"id":"arxiv:1","aliases":["doi:10.1/a"]}' '{"id":"arxiv:2"}' '{"id":"arxiv:3"}'
 if ! command -v strace >/dev/null || ! strace -o /dev/null true 2>/dev/null; then
