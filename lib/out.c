@@ -11,6 +11,7 @@
 
 #include "mem.h"
 #include "out.h"
+#include "unpack.h"
 #include "write.h"
 
 enum { BLOCK = 256 * 1024, PIPE_SIZE = 1 << 20 };
@@ -116,6 +117,10 @@ out_open(const char *path)
 	out->fd = STDOUT_FILENO;
 	out->name = "standard output";
 	if (path != NULL && strcmp(path, "-") != 0) {
+		if (unpack_named(slice_of(path)))
+			err_die("%s: nothing is written packed, and by this "
+				"name it would be read so",
+				path);
 		out->name = path;
 		if (stat(path, &st) == 0 && !S_ISREG(st.st_mode)) {
 			out->fd = open(path, O_WRONLY);

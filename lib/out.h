@@ -19,7 +19,8 @@ struct out;
 /*
  * PATH is a file, or NULL or "-" for standard output. A pipe is made as large
  * as the system lets it be. A symbolic link is followed; what is not a regular
- * file (a device, a FIFO) is written to as it is.
+ * file (a device, a FIFO) is written to as it is. A name that unpack.h would
+ * read as a packed file ends the program: what is written is not packed.
  */
 struct out *out_open(const char *path);
 

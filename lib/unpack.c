@@ -20,18 +20,24 @@ struct unpack {
 	char block[BLOCK];
 };
 
+bool
+unpack_named(struct slice name)
+{
+	return slice_ends_nocase(name, SLICE(".gz")) ||
+	       slice_ends_nocase(name, SLICE(".zst"));
+}
+
 struct unpack *
 unpack_open(struct slice name, int fd)
 {
-	bool gzip = slice_ends_nocase(name, SLICE(".gz"));
 	struct unpack *unpack;
 
-	if (!gzip && !slice_ends_nocase(name, SLICE(".zst")))
+	if (!unpack_named(name))
 		return NULL;
 	unpack = mem_zero(1, sizeof(*unpack));
 	unpack->fd = fd;
 	unpack->within = true; /* no frame at all is not even an empty file */
-	if (gzip)
+	if (slice_ends_nocase(name, SLICE(".gz")))
 		unpack->gunzip = gunzip_open();
 	else if ((unpack->zstd = ZSTD_createDStream()) == NULL)
 		err_die("out of memory");

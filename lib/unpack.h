@@ -11,7 +11,10 @@
 
 struct unpack;
 
-/* For what is read from FD; NULL where NAME ends in neither .gz nor .zst. */
+/* Is NAME that of a packed file: does it end in .gz or .zst? */
+bool unpack_named(struct slice name);
+
+/* For what is read from FD; NULL where NAME is not that of a packed file. */
 struct unpack *unpack_open(struct slice name, int fd);
 
 /*

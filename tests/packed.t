@@ -38,4 +38,12 @@ printf 'no gzip\n' >no.gz
 check 'only called so' 3 '' 'psort no.gz'
 said 'it is said' 'no\.gz: .*broken or cut off'
 
+# What is written is not packed: by such a name it could not be read again.
+for command in 'pfetch -o new.gz ./papers' 'pparse -o new.zst papers' \
+	'pgrep --output new.GZ . papers' 'pfmt -o new.gz papers'; do
+	check "$command" 2 '' "$command; s=\$?; ls new.*; (exit \$s)"
+	grep -q 'new\..*: nothing is written packed' stderr
+	ok "$command: said" $?
+done
+
 plan
