@@ -23,6 +23,9 @@ check 'a tool' 0 "$paper" 'sheaf pgrep title papers'
 check 'its status' 1 '' 'sheaf pgrep zebra papers'
 check 'its options' 0 1 'sheaf pgrep -c title papers'
 check 'arguments as they are' 1 '' 'sheaf pgrep "a  *" "papers" -k "id"'
+for option in --path --functions --completions --help --version; do
+	check "$option, which cannot be written" 2 '' "sheaf $option >/dev/full"
+done
 check '--path' 0 "$libexec" 'sheaf --path'
 check '-- CMD' 0 "$libexec/pgrep" 'sheaf -- sh -c "command -v pgrep"'
 check 'and its children' 0 1 "sheaf -- sh -c 'sh -c \"pgrep -c title papers\"'"
