@@ -178,6 +178,8 @@ done
 check 'what four sources say of a paper is one record' 0 \
 	'["arxiv:1601.03238",["doi:10.1103/physrevd.93.016005"],"article-journal",2,7,["https://github.com/e/q"],"quant-ph","8 pages","Physical Review D","93","1-9",["hf","arxiv","crossref","datacite"]]' \
 	'puniq -m from-hf from-arxiv from-crossref from-datacite | jq -c "[.id,.aliases,.type,.version,.upvotes,.code,.categories[0],.comment,.venue,.volume,.pages,.sources]"'
+check 'out of a pipe, too' 0 "$(puniq -m from-hf from-crossref from-arxiv)" \
+	'cat from-hf from-crossref from-arxiv | puniq -m'
 check 'in whatever order they come' 0 '["arxiv:1601.03238",7,"93","8 pages"]' \
 	'puniq -m from-crossref from-datacite from-hf from-arxiv | jq -c "[.id,.upvotes,.volume,.comment]"'
 

@@ -4,6 +4,7 @@
 #include <inttypes.h>
 #include <stdlib.h>
 
+#include "again.h"
 #include "identity.h"
 #include "mem.h"
 #include "merge.h"
@@ -37,7 +38,8 @@ static const struct program puniq = {
 /* A record that waits for the others of its paper. */
 struct held {
 	uint32_t paper;
-	struct slice line;
+	struct place place;
+	char *line;  /* where it cannot be read again */
 	size_t next; /* of the paper, or 0 */
 	size_t last; /* of the paper, in its first one */
 	size_t count;
@@ -45,21 +47,32 @@ struct held {
 
 static bool count_them, only_repeated, merge_them;
 static struct identity *identity;
+static struct again *again;
 static struct buf passed; /* keys of what is passed, each ended by LF */
 static const char *state;
 static struct held *held;
 static size_t held_count, held_cap;
 
 static void
-hold(uint32_t paper, struct slice line)
+hold(uint32_t paper, const struct lines *lines, struct slice line)
 {
-	char *copy = mem_alloc(line.len + 1);
+	struct held it = {
+		.paper = paper, .place = again_place(again, lines, line)};
 
-	memcpy(copy, line.ptr, line.len);
+	if (it.place.file == AGAIN_NOWHERE) {
+		it.line = mem_alloc(line.len + 1);
+		memcpy(it.line, line.ptr, line.len);
+	}
 	held = mem_grow(held, &held_cap, held_count + 1, sizeof(*held));
-	held[held_count++] = (struct held){
-		.paper = paper, .line = {copy, line.len}
-        };
+	held[held_count++] = it;
+}
+
+static struct slice
+line_of(const struct held *it)
+{
+	if (it->line != NULL)
+		return (struct slice){it->line, it->place.len};
+	return again_read(again, it->place);
 }
 
 static void
@@ -81,7 +94,7 @@ read_papers(char *const files[], struct out *out)
 			continue;
 		}
 		if (wait && paper != SEEN)
-			hold(paper, line);
+			hold(paper, lines, line);
 		if (wait || !new)
 			continue;
 		out_line(out, line);
@@ -140,21 +153,26 @@ static void
 write_paper(struct out *out, const struct held *head)
 {
 	static struct slice *records;
-	static struct buf record, whole, number, keys;
+	static struct buf lines, record, whole, number, keys;
 	static size_t cap;
-	size_t count = 0, at = passed.len;
+	size_t count = 0, at = passed.len, i = (size_t)(head - held);
 
 	records = mem_grow(records, &cap, head->count, sizeof(*records));
-	for (size_t i = (size_t)(head - held); count < head->count;
-		i = held[i].next)
-		records[count++] = held[i].line;
+	buf_reset(&lines);
+	for (; count < head->count; i = held[i].next) {
+		records[count] = line_of(&held[i]);
+		buf_add(&lines, records[count++]);
+	}
+	/* one behind the other, now that they do not move any more */
+	for (size_t k = 0, from = 0; k < count; from += records[k++].len)
+		records[k].ptr = lines.ptr + from;
 	buf_reset(&record);
 	if (merge_them && count > 1)
 		merge(&record, records, count);
 	else
 		buf_add(&record, records[0]);
-	for (size_t i = 0; i < count && state != NULL; i++) {
-		identity_keys_of(identity, records[i], &keys);
+	for (size_t k = 0; k < count && state != NULL; k++) {
+		identity_keys_of(identity, records[k], &keys);
 		pass_keys(at, buf_slice(&keys));
 	}
 	if (!count_them) {
@@ -214,6 +232,7 @@ main(int argc, char *argv[])
 	if (seen_standard && input_is_standard(opts.operands))
 		opt_usage(&puniq, "--seen has read standard input: which "
 				  "papers?");
+	again = again_new();
 	out = out_open(output);
 	read_papers(opts.operands, out);
 	write_held(out);
