@@ -641,7 +641,7 @@ is_tracking(struct slice member)
 	static const struct slice names[] = {SLICE_INIT("fbclid"),
 		SLICE_INIT("gclid"), SLICE_INIT("dclid"), SLICE_INIT("msclkid"),
 		SLICE_INIT("yclid"), SLICE_INIT("igshid"), SLICE_INIT("mc_cid"),
-		SLICE_INIT("mc_eid")};
+		SLICE_INIT("mc_eid"), SLICE_INIT("dgcid")};
 	struct slice name;
 
 	if (slice_starts_nocase(member, SLICE("utm_")))

@@ -23,8 +23,7 @@ check 'out of a pipe' 0 'a:2 a:1 a:3' 'cat three | prank zebra | ids'
 check '-n' 0 'a:2 a:1' 'prank -n 2 zebra three | ids'
 check 'ties only: the order of the input' 0 'a:1 a:2 a:3' 'prank unicorn three | ids'
 check 'nothing that is liked, and no query' 2 '' 'prank --like /dev/null three'
-grep -q '^prank: --like: no papers with words$' stderr
-ok 'is said' $?
+said 'is said, and no more' '^prank: --like: no papers with words$'
 check 'with a query it is said' 0 'a:2 a:1 a:3' 'prank -q zebra --like /dev/null three | ids'
 said 'in a line' '^prank: --like: no papers'
 check 'likes out of a pipe' 0 'a:2' 'head -n 2 three | tail -n 1 | prank -n 1 -l - three three | ids'

@@ -267,7 +267,7 @@ read_wanted(struct ranking *r, const struct settings *set)
 			true);
 	if (*set->likes != NULL && !likes_any(&r->likes)) {
 		if (set->query == NULL)
-			opt_usage(&prank, "--like: no papers with words");
+			err_die("--like: no papers with words");
 		err_note("--like: no papers with words");
 	}
 	if (set->query != NULL &&

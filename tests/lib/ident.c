@@ -337,6 +337,7 @@ page_is_one_key(void **state)
 		{"https://e.org/p/1?utm_source=a&utm_medium=b",
                  "url:https://e.org/p/1"						 },
 		{"https://e.org/p/1/?fbclid=a",                 "url:https://e.org/p/1"  },
+		{"https://e.org/p/1?dgcid=rss_sd_all",          "url:https://e.org/p/1"  },
 		{"https://e.org/p?b=2&gclid=x&a=1&&",
                  "url:https://e.org/p?b=2&a=1"                                           },
 		{"https://e.org/P/Q",                           "url:https://e.org/P/Q"  },
