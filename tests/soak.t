@@ -30,7 +30,8 @@ draw() {
 	drawn=$((seed / 65536 % $1))
 }
 
-# Lists of all days: five to nine papers on weekdays, none else.
+# Lists of all days: five to nine papers on weekdays, none else, and those that
+# were captured of the day.
 start=1756728000 # 2025-09-01 12:00, a Monday
 mkdir -p hub/api/daily_papers
 echo '[]' >hub/api/daily_papers/none
@@ -43,12 +44,16 @@ jq -nc --argjson days "$days" --argjson start "$start" '
 		title: "On \($words[($n + $k) % 4]) and \($words[$n * $k % 4])"}]}' \
 	>lists
 jq -c '.papers[]' lists >wanted
+: >captured
 while IFS= read -r line; do
 	day=$(printf '%s' "$line" | jq -r .day)
-	printf '%s' "$line" | jq -c '.day as $day | [.papers[] | {title, paper: {id, title,
+	real=$data/hf_daily_api/$day.json
+	[ -f "$real" ] || real=hub/api/daily_papers/none
+	pparse "$real" >>captured
+	printf '%s' "$line" | jq -c --slurpfile real "$real" '.day as $day | [.papers[] | {title, paper: {id, title,
 		summary: "An abstract.", authors: [{name: "A B"}], upvotes: 1,
 		publishedAt: "\($day)T00:00:00.000Z"},
-		publishedAt: "\($day)T00:00:00.000Z"}]' \
+		publishedAt: "\($day)T00:00:00.000Z"}] + $real[0]' \
 		>"hub/api/daily_papers/date=$day&limit=100&p=0"
 done <lists
 # The newest list is that of the first day, until a day is known.
@@ -71,11 +76,11 @@ subscription() {
 	shift 3
 	printf '%s@example.org\n' "$@" >"$d/to"
 }
-subscription one alpha day ann
-subscription two 'beta OR gamma' day bob
+subscription one 'alpha OR reasoning' day ann
+subscription two 'beta OR gamma OR video' day bob
 subscription all '' day cid
-subscription not 'alpha AND NOT beta' day dan eve
-subscription week delta week fay
+subscription not '(alpha OR agent*) AND NOT beta' day dan eve
+subscription week 'delta OR ti:language' week fay
 
 # run COMMAND...: a digest at the time and with the servers of the moment
 run() {
@@ -162,7 +167,7 @@ for name in glob.glob("box/*/new/*") + glob.glob("taken/[0-9]*"):
     if key in seen:
         continue
     seen.add(key)
-    for id in re.findall(r"arxiv:(\S+)", text):
+    for id in re.findall(r"arxiv:(\d{4}\.\d{5})", text):
         print(m["To"], id)
 END
 python3 count.py | sort >got
@@ -173,7 +178,13 @@ jq -r '
 	reader("cid"),
 	(select((.title | test("alpha")) and (.title | test("beta") | not)) |
 		reader("dan"), reader("eve")),
-	(select(.title | test("delta")) | reader("fay"))' wanted | sort >want
+	(select(.title | test("delta")) | reader("fay"))' wanted >want
+for d in "$XDG_DATA_HOME"/sheaf/subscriptions/*/; do
+	while read -r reader; do
+		pgrep -Q "$(grep . "$d/query" || echo "all:*")" captured | pfmt -t "$reader {id}"
+	done <"$d/to"
+done | sed 's/arxiv://' | sort -u - want >all
+mv all want
 check "each paper once to each reader: $(wc -l <want) in $days days" 0 '' \
 	'diff want got'
 messages=$(find box taken -type f -name '*[0-9]*' | wc -l)
