@@ -61,6 +61,10 @@ cp 'hub/api/daily_papers/date=2025-09-01&limit=100&p=0' \
 	'hub/api/daily_papers/limit=100&p=0'
 serve "$PWD/hub" '' 'location /fail/ { return 503; }'
 hub=http://127.0.0.1:$port
+echo 'sub { undef }' >silent.pl
+echo 'GET * silent.pl' >routes
+answer routes
+silent=http://127.0.0.1:$port
 exim ann bob cid dan eve fay
 exim=smtp://127.0.0.1:$port
 smtp
@@ -90,8 +94,8 @@ run() {
 
 # once: a run with a fault
 once() {
-	endpoint=$hub server=$scripted
-	draw 12
+	endpoint=$hub server=$scripted killed=no
+	draw 13
 	echo "fault $drawn" >>log
 	: >script
 	case $drawn in
@@ -123,10 +127,12 @@ once() {
 		;;
 	11) # silence, until it is killed
 		echo 'DOT wait' >script
+		killed=yes
 		;;
+	12) endpoint=$silent killed=yes ;; # the same of the list
 	esac
 	draw 10000
-	if [ "$((drawn % 2))" = 0 ] || grep -q wait script; then
+	if [ "$((drawn % 2))" = 0 ] || [ $killed = yes ]; then
 		run "$top/tests/chaos" "$drawn" sheaf digest
 	else
 		run sheaf digest
