@@ -221,6 +221,18 @@ check 'and what was refused goes later' 0 '2 b@example.org 2 c@example.org' \
 check 'nothing is left' 0 '' '! ls -d "$d"/out.*'
 check 'each a message of their own' 0 4 ids
 
+# what is liked, and what is not
+rm -rf "$XDG_DATA_HOME" taken/*
+subscription taste hf:daily
+echo rank >"$d/order"
+echo '{"id":"l:1","title":"alpha beta"}' >"$d/like"
+echo '{"id":"l:2","title":"delta beta"}' >"$d/dislike"
+day 14
+list 2025-09-19 'delta gamma' 'delta beta' 'alpha gamma' 'alpha beta'
+check 'what is liked first, what is disliked last' 0 \
+	"$(printf '%s\n' 'alpha beta' 'alpha gamma' 'delta beta' 'delta gamma')" \
+	'sheaf digest; titles'
+
 # order, limit, other places
 rm -rf "$XDG_DATA_HOME" taken/*
 subscription best hf:daily
