@@ -108,8 +108,7 @@ bits_of(const char *p)
 	struct bits bits = {0};
 
 	for (unsigned i = 0; i < BLOCK; i += 16) {
-		__m128i v =
-			_mm_loadu_si128((const __m128i *)(const void *)(p + i));
+		__m128i v = load16(p + i);
 		__m128i letter = _mm_sub_epi8(
 			_mm_or_si128(v, lower), _mm_set1_epi8('a'));
 		__m128i digit = _mm_sub_epi8(v, _mm_set1_epi8('0'));
